@@ -1,0 +1,22 @@
+// The shop tells Tillwright what happens on its pages. Calls made before the loader is there wait in its queue.
+window.tillwright ||= (...call) => {
+  window.tillwright.q ||= []
+  window.tillwright.q.push(call)
+}
+
+const product = document.querySelector('[data-product]')?.dataset.product
+if (product) window.tillwright('track', { type: 'product_viewed', productId: product })
+
+const order = document.querySelector('[data-order]')
+if (order) {
+  const { order: orderId, products } = order.dataset
+  window.tillwright('track', { type: 'purchased', orderId, productIds: products.split(',') })
+}
+
+for (const form of document.querySelectorAll('form[action="/cart"]')) {
+  const added = form.elements.add?.value
+  if (!added) continue
+  form.addEventListener('submit', () =>
+    window.tillwright('track', { type: 'added_to_cart', productId: added, quantity: 1 }),
+  )
+}

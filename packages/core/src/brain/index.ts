@@ -1,0 +1,3 @@
+export { ModelFileError } from './errors.ts'
+export * from './money/index.ts'
+export * from './recommend/index.ts'

@@ -1,0 +1,1 @@
+export { minorDigits, parseAmount } from './parse-amount.ts'

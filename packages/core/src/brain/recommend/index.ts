@@ -1,0 +1,5 @@
+export { explain } from './explain.ts'
+export { type Answer, FALLBACKS, recommendWithFallback } from './fallback.ts'
+export { loadRecommender } from './load.ts'
+export { type TrainingOptions, trainRecommender } from './train.ts'
+export type * from './types.ts'

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { docs } from '../openapi/docs.ts'
+import {
+  type Access,
+  type Contract,
+  isFile,
+  isStream,
+  paramKey,
+  pathParams,
+  type Route,
+  versionedPath,
+} from './define.ts'
+import { contract } from './index.ts'
+import { ERROR_CODES } from './problem.ts'
+
+const routes = Object.entries(contract as Contract).flatMap(([domain, group]) =>
+  Object.entries(group).map(([name, route]) => ({ id: `${domain}.${name}`, domain, name, route })),
+)
+
+function keysOf(schema: Route['params'] | Route['body']): string[] {
+  if (schema === undefined) return []
+  if (isFile(schema)) return ['body', 'type', 'upload']
+  return 'shape' in schema ? Object.keys(schema.shape as object) : []
+}
+
+/** The same for two paths that one request could match both. */
+function template(path: string): string {
+  return path.replace(/\{\w+\}/g, '{}')
+}
+
+describe.each(routes)('$id', ({ domain, name, route }) => {
+  it('says who may call it', () => {
+    const access: Access = route.access
+    expect(['public', 'key']).toContain(access.kind)
+    if (access.kind === 'key') expect(access.allow.length).toBeGreaterThan(0)
+  })
+
+  it('has a parameter in its schema for each one in its path, and no other', () => {
+    expect(pathParams(route.path).toSorted()).toEqual(keysOf(route.params).toSorted())
+  })
+
+  it('names parameters of its path in snake_case', () => {
+    expect(route.path).toMatch(/^(\/([a-z][a-z-]*|\{[a-z][a-z_]*\}))+$/)
+  })
+
+  it('keeps the keys of parameters, query and body apart, since callers pass them in one object', () => {
+    const keys = [...keysOf(route.params), ...keysOf(route.query), ...keysOf(route.body)]
+    const twice = keys.filter((key, index) => keys.indexOf(key) !== index)
+    expect(twice, `${domain}.${name} has these keys twice`).toEqual([])
+  })
+
+  it('does not use the query parameter that carries the key', () => {
+    expect(keysOf(route.query)).not.toContain('key')
+  })
+
+  it('has a body that is an object, where it has one', () => {
+    if (route.body && !isFile(route.body)) expect(route.body._zod.def.type).toBe('object')
+  })
+
+  it('has no body in a GET or DELETE', () => {
+    if (route.method === 'GET' || route.method === 'DELETE') expect(route.body).toBeUndefined()
+  })
+
+  it('is a page exactly where it says that it is a list', () => {
+    const { output } = route
+    const isPage = output !== null && 'shape' in output && 'nextCursor' in (output.shape as object)
+    expect(route.paged === true).toBe(isPage)
+    if (isPage) expect(keysOf(route.query)).toEqual(expect.arrayContaining(['cursor', 'limit']))
+  })
+
+  it('is documented: a line in the imperative, without a full stop', () => {
+    const { summary } = (docs as Record<string, Record<string, { summary: string }>>)[domain]![name]!
+    expect(summary).toMatch(/^[A-Z].+[^.]$/)
+  })
+
+  it('names only errors that exist', () => {
+    for (const code of route.errors ?? []) expect(ERROR_CODES).toHaveProperty(code)
+  })
+
+  it('can miss what its path names', () => {
+    if (route.path.includes('{')) expect(route.errors).toContain('not_found')
+  })
+
+  it('has a status that suits its answer', () => {
+    if (route.output === null) expect(route.status ?? 204).toBe(204)
+    else expect([200, 201, 202]).toContain(route.status ?? 200)
+  })
+
+  it('waits for streams and uploads longer than for other answers', () => {
+    if (isStream(route.output) || isFile(route.body)) expect(route.timeoutMs ?? 0).toBeGreaterThan(30_000)
+  })
+})
+
+describe('the contract', () => {
+  it('has no two routes that answer the same request, and no fixed path that is also a parameter’s value', () => {
+    const seen = routes.map(({ route }) => `${route.method} ${template(route.path)}`)
+    expect(seen.filter((one, index) => seen.indexOf(one) !== index)).toEqual([])
+  })
+
+  it('serves a path under its version, too, and never under another route’s path', () => {
+    const paths = new Set(routes.map(({ route }) => template(route.path)))
+    for (const { route } of routes) {
+      const versioned = versionedPath(route.path)
+      if (/^\/(api|auth|admin)\//.test(route.path)) expect(versioned).toBe(route.path.replace(/^\/(\w+)/, '/$1/v1'))
+      else expect(versioned).toBe(route.path)
+      if (versioned !== route.path) expect(paths).not.toContain(template(versioned))
+    }
+  })
+
+  it('documents nothing that does not exist', () => {
+    const documented = Object.entries(docs).flatMap(([domain, group]) =>
+      Object.keys(group).map((name) => `${domain}.${name}`),
+    )
+    expect(documented.toSorted()).toEqual(routes.map(({ id }) => id).toSorted())
+  })
+
+  it('keeps to the paths that users were promised', () => {
+    const paths = routes.map(({ route }) => `${route.method} ${route.path}`)
+    expect(paths).toContain('GET /api/recommendations')
+  })
+})
+
+describe('paths', () => {
+  it('turn parameters into keys', () => {
+    expect(paramKey('order_id')).toBe('orderId')
+    expect(paramKey('digest')).toBe('digest')
+    expect(pathParams('/api/a/{some_long_id}/b/{c}')).toEqual(['someLongId', 'c'])
+  })
+
+  it('are versioned below the three roots only', () => {
+    expect(versionedPath('/api/orders')).toBe('/api/v1/orders')
+    expect(versionedPath('/auth/login')).toBe('/auth/v1/login')
+    expect(versionedPath('/admin/jobs/{job_id}')).toBe('/admin/v1/jobs/{job_id}')
+    expect(versionedPath('/health/db')).toBe('/health/db')
+    expect(versionedPath('/apiary')).toBe('/apiary')
+  })
+})

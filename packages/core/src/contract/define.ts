@@ -1,0 +1,181 @@
+import type * as z from 'zod/mini'
+import type { ErrorCode } from './problem.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type KeyKind = 'publishable' | 'secret'
+
+/**
+ * Who may call a route. There is no default: a route without `access` does not compile.
+ *
+ * - `public`: anyone, with no tenant; such a route can reach no tenant's data.
+ * - `key`: a caller with one of the named kinds of API key; the key decides the tenant.
+ */
+export type Access = { readonly kind: 'public' } | { readonly kind: 'key'; readonly allow: readonly KeyKind[] }
+
+export const anyone = { kind: 'public' } as const satisfies Access
+export const anyKey = { kind: 'key', allow: ['publishable', 'secret'] } as const satisfies Access
+export const secretKey = { kind: 'key', allow: ['secret'] } as const satisfies Access
+
+/** What a client may do when the server cannot be reached. */
+export type Offline =
+  /** Refuse with `OfflineError`. */
+  | 'refuse'
+  /** Keep the call in the durable outbox and send it once, later. */
+  | 'queue'
+  /** Answer from the model file on the device. */
+  | 'device'
+
+/**
+ * A request or response body that is a file, one file a request: the bytes are the body, the media type is
+ * `Content-Type`. It streams in both directions and is never held in memory whole.
+ */
+export interface FileBody {
+  readonly kind: 'file'
+  /** Accepted media types, without parameters. */
+  readonly types: readonly string[]
+  /** Largest accepted body in bytes. */
+  readonly maxBytes: number
+}
+
+/** A file body as a handler meets it: whole, and kept under a key of the server's file store. */
+export interface Upload {
+  readonly key: string
+  readonly type: string
+  readonly bytes: number
+  /** Of the content, in hex. */
+  readonly sha256: string
+}
+
+/** A response that is a stream of server-sent events, each one parsed by `event`. */
+export interface EventStream<E extends z.ZodMiniType = z.ZodMiniType> {
+  readonly kind: 'stream'
+  readonly event: E
+}
+
+/** The name that is sent for media a route takes or gives in place of JSON. */
+export function file(types: readonly string[], maxBytes: number): FileBody {
+  return { kind: 'file', types, maxBytes }
+}
+
+export function stream<E extends z.ZodMiniType>(event: E): EventStream<E> {
+  return { kind: 'stream', event }
+}
+
+export interface Deprecation {
+  /** When the route became deprecated (RFC 9745), ISO 8601. */
+  readonly since: string
+  /** When it stops answering (RFC 8594), ISO 8601. */
+  readonly sunset?: string
+  /** A page that says what to use instead. */
+  readonly link?: string
+}
+
+type Shape = z.ZodMiniObject
+type BodySpec = z.ZodMiniType | FileBody
+type OutputSpec = z.ZodMiniType | FileBody | EventStream | null
+
+/**
+ * One operation of the API, stated once. Client, server binding, OpenAPI, mocks and the authorisation matrix are
+ * derived from it. Schemas speak JSON: no dates, no transforms.
+ */
+export interface Route {
+  readonly method: Method
+  /** Path with `{snake_case}` parameters; each is a key of `params` in camelCase. */
+  readonly path: string
+  readonly access: Access
+  readonly params?: Shape
+  /** Query parameters: scalars, or arrays of scalars (`?items=a&items=b`). */
+  readonly query?: Shape
+  readonly body?: BodySpec
+  /** What a good answer carries; `null` is 204 with no body. */
+  readonly output: OutputSpec
+  /** Status of a good answer. Default: 200, or 204 where `output` is `null`. */
+  readonly status?: number
+  /** Codes a caller should expect beyond those that every route can give. */
+  readonly errors?: readonly ErrorCode[]
+  readonly offline?: Offline
+  /** A list: the output is a page, and the client's method is also an async iterable over all items. */
+  readonly paged?: true
+  /** Largest JSON body in bytes. Default 1 MiB. */
+  readonly maxBodyBytes?: number
+  /** Longest time for an answer, in ms. Default 30,000. */
+  readonly timeoutMs?: number
+  /** `Cache-Control` of a good answer. Default `no-store`. */
+  readonly cacheControl?: string
+  readonly deprecated?: Deprecation
+}
+
+/** Checks a route's types without widening them. */
+export function route<const R extends Route>(spec: R): R {
+  return spec
+}
+
+export type Domain = Readonly<Record<string, Route>>
+export type Contract = Readonly<Record<string, Domain>>
+
+// ---- What callers and handlers see -------------------------------------------------------------------------------
+
+type InputOf<S> = S extends z.ZodMiniType ? z.input<S> : unknown
+type ParsedOf<S> = S extends z.ZodMiniType ? z.output<S> : unknown
+
+type FileInput = { body: Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array> | string; type: string }
+type BodyInput<B> = B extends FileBody ? FileInput : InputOf<B>
+type BodyParsed<B> = B extends FileBody ? { upload: Upload } : ParsedOf<B>
+
+type Simplify<T> = { [K in keyof T]: T[K] } & {}
+
+/** What a caller passes: parameters, query and body in one flat object. */
+export type RouteInput<R extends Route> = Simplify<InputOf<R['params']> & InputOf<R['query']> & BodyInput<R['body']>>
+
+/** What a handler receives: the same object, parsed. */
+export type RouteParsed<R extends Route> = Simplify<
+  ParsedOf<R['params']> & ParsedOf<R['query']> & BodyParsed<R['body']>
+>
+
+/** What a handler returns. */
+export type RouteResult<R extends Route> =
+  R['output'] extends EventStream<infer E>
+    ? AsyncIterable<{ id?: string; data: z.input<E> }>
+    : R['output'] extends FileBody
+      ? { body: Uint8Array | ReadableStream<Uint8Array>; type: string; etag?: string; filename?: string }
+      : R['output'] extends z.ZodMiniType
+        ? z.input<R['output']>
+        : undefined
+
+/** What a caller gets. */
+export type RouteOutput<R extends Route> =
+  R['output'] extends EventStream<infer E>
+    ? AsyncIterable<{ id: string | null; data: z.output<E> }>
+    : R['output'] extends FileBody
+      ? Response
+      : R['output'] extends z.ZodMiniType
+        ? z.output<R['output']>
+        : undefined
+
+// ---- Paths -------------------------------------------------------------------------------------------------------
+
+/** Version of every path below `/api`, `/auth` and `/admin`. Unversioned means v1, and v1 only grows. */
+export const API_VERSION = 'v1'
+
+/** `/api/orders` → `/api/v1/orders`; paths outside the three versioned roots have no version and come back as they are. */
+export function versionedPath(path: string): string {
+  return path.replace(/^\/(api|auth|admin)(?=\/)/, `/$1/${API_VERSION}`)
+}
+
+/** `order_id` → `orderId`. */
+export function paramKey(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** Keys of a path's parameters, in order: `/api/orders/{order_id}` → `['orderId']`. */
+export function pathParams(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => paramKey(match[1]!))
+}
+
+export function isFile(spec: unknown): spec is FileBody {
+  return (spec as FileBody | undefined)?.kind === 'file'
+}
+
+export function isStream(spec: unknown): spec is EventStream {
+  return (spec as EventStream | undefined)?.kind === 'stream'
+}

@@ -1,0 +1,29 @@
+import { customers } from './customers.ts'
+import { events } from './events.ts'
+import { jobs } from './jobs.ts'
+import { models } from './models.ts'
+import { orders } from './orders.ts'
+import { products } from './products.ts'
+import { recommendations } from './recommendations.ts'
+import { status } from './status.ts'
+import { system } from './system.ts'
+
+/** Every route of Tillwright, by domain. */
+export const contract = { system, products, customers, orders, events, recommendations, models, jobs, status }
+export type TillwrightContract = typeof contract
+
+export * from './customers.ts'
+export * from './decode-query.ts'
+export * from './define.ts'
+export * from './events.ts'
+export * from './jobs.ts'
+export * from './models.ts'
+export * from './new-id.ts'
+export * from './orders.ts'
+export * from './problem.ts'
+export * from './products.ts'
+export * from './recommendations.ts'
+export * from './retry.ts'
+export * from './schema.ts'
+export * from './status.ts'
+export * from './system.ts'

@@ -1,0 +1,118 @@
+import type { TillwrightContract } from '../contract/index.ts'
+
+interface RouteDocs {
+  /** A line, imperative. */
+  readonly summary: string
+  readonly description?: string
+}
+
+type Docs = { readonly [D in keyof TillwrightContract]: { readonly [R in keyof TillwrightContract[D]]: RouteDocs } }
+
+/** Words for people, apart from the contract so that they are in no browser bundle. A route without them does not compile. */
+export const docs: Docs = {
+  system: {
+    alive: { summary: 'Tell whether the process runs' },
+    startup: {
+      summary: 'Tell whether start-up is finished',
+      description: 'Answers 503 until all migrations are applied.',
+    },
+    ready: {
+      summary: 'Tell whether to send traffic here',
+      description:
+        'Answers 503 while starting, while draining before a stop, and while the database is away. Lists each check, ' +
+        'embedded defaults that stand in for a missing provider included.',
+    },
+    health: { summary: 'Give version and uptime' },
+    databaseHealth: { summary: 'Measure one round trip to the database' },
+  },
+  products: {
+    list: {
+      summary: 'List or search products',
+      description: 'In the order of their ids. A publishable key sees visible products only.',
+    },
+    get: { summary: 'Get one product' },
+    upsert: {
+      summary: 'Create or replace products',
+      description:
+        'Up to 1,000 a call, by id. A product is replaced whole; one that is equal already is counted as unchanged.',
+    },
+    remove: { summary: 'Delete a product', description: 'Past orders keep its id and name.' },
+    import: {
+      summary: 'Import a file of products',
+      description:
+        'The file is the request body, CSV with a header row or JSON lines. Answers with the job that reads it.',
+    },
+  },
+  customers: {
+    list: { summary: 'List or search customers' },
+    get: { summary: 'Get one customer' },
+    upsert: { summary: 'Create or replace customers', description: 'Up to 1,000 a call, by id.' },
+    remove: {
+      summary: 'Erase a customer',
+      description: 'Takes the customer off their orders and events, which stay as anonymous facts.',
+    },
+    import: {
+      summary: 'Import a file of customers',
+      description:
+        'The file is the request body, CSV with a header row or JSON lines. Answers with the job that reads it.',
+    },
+  },
+  orders: {
+    list: { summary: 'List orders, newest first' },
+    get: { summary: 'Get one order with its lines' },
+    upsert: {
+      summary: 'Create or replace orders',
+      description:
+        'Up to 500 a call, by id, each with all of its lines. Negative quantities are pieces that came back; an order that ' +
+        'holds nothing else is a return and never counts as a sale.',
+    },
+    import: {
+      summary: 'Import a file of order lines',
+      description:
+        'The file is the request body, CSV with a header row or JSON lines, one order line a row. A row that cannot be read ' +
+        'never stops the import: it goes to the reject file of the job, with its line number and the reason. Importing a ' +
+        'file again changes nothing.',
+    },
+  },
+  events: {
+    send: {
+      summary: 'Store events',
+      description:
+        'Answers once they are on disk. An event whose id is known already is counted as a duplicate and dropped.',
+    },
+    list: { summary: 'List events, newest first' },
+  },
+  recommendations: {
+    list: {
+      summary: 'Recommend products',
+      description:
+        'Each item comes with the reason for it, as data and as a sentence. Where the way asked for has too little to say, ' +
+        'the next one fills up: `strategies` names those that were tried. Hidden and sold-out products are never among them.',
+    },
+  },
+  models: {
+    current: { summary: 'Get the model that answers now' },
+    list: { summary: 'List models, newest first' },
+    download: {
+      summary: 'Download a model file',
+      description: 'The address is the SHA-256 of the content, which therefore never changes.',
+    },
+    train: {
+      summary: 'Train a new model',
+      description: 'Queues a job that learns from all orders so far. One that is queued already is not queued twice.',
+    },
+  },
+  jobs: {
+    list: { summary: 'List jobs, newest first' },
+    get: { summary: 'Get one job' },
+    watch: {
+      summary: 'Follow a job',
+      description: 'Server-sent events: the job now, again at each change, and `end` when it is done or dead.',
+    },
+    retry: { summary: 'Retry a dead job' },
+    rejects: { summary: 'Download the rows that an import refused' },
+  },
+  status: {
+    get: { summary: 'Get what the console shows' },
+  },
+}

@@ -1,0 +1,1 @@
+export { fullJitterMs, RETRY_STATUSES, retryAfterMs } from '../contract/retry.ts'

@@ -1,0 +1,23 @@
+import { fromRequest } from '../http/incoming.ts'
+import { toResponse } from '../http/to-response.ts'
+import type { Handling } from './node.ts'
+
+export interface WebRequestParts {
+  /** Address of the peer, where the host tells. */
+  readonly peer: string | undefined
+  /** Cuts off the path what the server is mounted under. */
+  readonly cutBase: (path: string) => string
+}
+
+/** Answers a Web request, for hosts that speak `Request` and `Response`. */
+export async function answerWeb(
+  server: Handling,
+  request: Request,
+  { peer, cutBase }: WebRequestParts,
+): Promise<Response> {
+  const incoming = fromRequest(request, peer)
+  const answer = await server.handle({ ...incoming, path: cutBase(incoming.path) })
+  // Hosts drop an answer for which nobody waits any more; what makes a stream must hear of it.
+  if (answer.body instanceof ReadableStream && request.signal.aborted) await answer.body.cancel(request.signal.reason)
+  return toResponse(answer)
+}

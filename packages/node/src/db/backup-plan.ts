@@ -1,0 +1,59 @@
+import type { Schema } from './schema.ts'
+
+interface TablePlan<Row> {
+  /** Columns by which rows are read in order: together they name one row. */
+  readonly key: readonly (keyof Row & string)[]
+  /** The column that the database numbers, where there is one. */
+  readonly serial?: keyof Row & string
+}
+
+/** How each table is read for a backup; a table without a plan does not compile. */
+export const BACKUP_PLAN: { readonly [T in keyof Schema]: TablePlan<Schema[T]> } = {
+  tenants: { key: ['id'], serial: 'id' },
+  installation: { key: ['name'] },
+  api_keys: { key: ['id'] },
+  products: { key: ['tenant_id', 'id'] },
+  customers: { key: ['tenant_id', 'id'] },
+  orders: { key: ['key'] },
+  order_lines: { key: ['order_key', 'line_no'] },
+  order_line_names: { key: ['key'] },
+  order_import_progress: { key: ['tenant_id', 'run', 'order_id'] },
+  events: { key: ['seq'], serial: 'seq' },
+  models: { key: ['seq'], serial: 'seq' },
+  jobs: { key: ['seq'], serial: 'seq' },
+  idempotency: { key: ['tenant_id', 'key'] },
+}
+
+/** Sources of numbers beside the tables. */
+export const SEQUENCES = ['order_keys', 'order_line_name_keys'] as const
+
+export const BACKUP_FORMAT = 'tillwright-backup'
+export const BACKUP_VERSION = 1
+
+/** First line of a backup. */
+export interface BackupHeader {
+  readonly format: typeof BACKUP_FORMAT
+  readonly version: number
+  readonly createdAt: string
+  /** Steps of the schema that the rows fit. */
+  readonly migrations: readonly string[]
+  readonly sequences: Readonly<Record<string, number>>
+}
+
+/** Begins a table: the lines that follow are its rows, arrays in the order of `columns`. */
+export interface BackupTable {
+  readonly table: string
+  readonly columns: readonly string[]
+}
+
+/** Last line of a backup: what the lines before must come to. */
+export interface BackupTrailer {
+  readonly rows: Readonly<Record<string, number>>
+  /** Of all lines before, in hex. */
+  readonly sha256: string
+}
+
+/** Bytes within a row. */
+export interface BackupBytes {
+  readonly base64: string
+}

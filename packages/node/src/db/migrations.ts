@@ -1,0 +1,22 @@
+import { customersMigrations } from '../customers/tables.ts'
+import { eventsMigrations } from '../events/tables.ts'
+import { idempotencyMigrations } from '../idempotency/tables.ts'
+import { jobsMigrations } from '../jobs/tables.ts'
+import { keysMigrations } from '../keys/tables.ts'
+import { modelsMigrations } from '../models/tables.ts'
+import { ordersMigrations } from '../orders/tables.ts'
+import { productsMigrations } from '../products/tables.ts'
+import { tenantsMigrations } from '../tenants/tables.ts'
+import type { Migrations } from './migration.ts'
+
+export const migrations: Migrations = {
+  ...tenantsMigrations,
+  ...keysMigrations,
+  ...productsMigrations,
+  ...customersMigrations,
+  ...ordersMigrations,
+  ...eventsMigrations,
+  ...modelsMigrations,
+  ...jobsMigrations,
+  ...idempotencyMigrations,
+}

@@ -1,0 +1,21 @@
+import type { CustomersTables } from '../customers/tables.ts'
+import type { EventsTables } from '../events/tables.ts'
+import type { IdempotencyTables } from '../idempotency/tables.ts'
+import type { JobsTables } from '../jobs/tables.ts'
+import type { KeysTables } from '../keys/tables.ts'
+import type { ModelsTables } from '../models/tables.ts'
+import type { OrdersTables } from '../orders/tables.ts'
+import type { ProductsTables } from '../products/tables.ts'
+import type { TenantsTables } from '../tenants/tables.ts'
+
+/** Every table of the database. Each domain owns its own. */
+export interface Schema
+  extends TenantsTables,
+    KeysTables,
+    ProductsTables,
+    CustomersTables,
+    OrdersTables,
+    EventsTables,
+    ModelsTables,
+    JobsTables,
+    IdempotencyTables {}

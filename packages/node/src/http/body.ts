@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { FileBody, Upload } from '@tillwright/core/contract'
+import type { FileStore } from '../ports.ts'
+import type { Incoming } from './incoming.ts'
+import { ProblemError, problem } from './problem-error.ts'
+
+/** The media type of a body, lower case, without parameters. */
+export function mediaType(request: Incoming): string {
+  return (request.header('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase()
+}
+
+/** Reads a body whole, up to `maxBytes`. Throws `payload_too_large` as soon as more comes. */
+export async function readBody(request: Incoming, maxBytes: number): Promise<Uint8Array> {
+  refuseAnnounced(request, maxBytes)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of limited(request.body(), maxBytes)) chunks.push(chunk)
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+}
+
+/** Streams a body into the file store, up to the limit of the route. A body that breaks off leaves nothing behind. */
+export async function receiveFile(request: Incoming, spec: FileBody, files: FileStore, key: string): Promise<Upload> {
+  const type = mediaType(request)
+  if (!spec.types.includes(type)) {
+    throw problem(
+      'unsupported_media_type',
+      `The content type must be one of ${spec.types.join(', ')}, got ${type || 'none'}`,
+    )
+  }
+  refuseAnnounced(request, spec.maxBytes)
+  const hash = createHash('sha256')
+  async function* hashed() {
+    for await (const chunk of limited(request.body(), spec.maxBytes)) {
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  const bytes = await files.put(key, hashed())
+  return { key, type, bytes, sha256: hash.digest('hex') }
+}
+
+function refuseAnnounced(request: Incoming, maxBytes: number): void {
+  if (Number(request.header('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
+}
+
+async function* limited(body: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of body) {
+    bytes += chunk.length
+    if (bytes > maxBytes) throw tooLarge(maxBytes)
+    yield chunk
+  }
+}
+
+function tooLarge(maxBytes: number): ProblemError {
+  return problem('payload_too_large', `At most ${maxBytes} bytes are accepted here`)
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Parses a JSON body. Throws `malformed_request` with what is wrong. */
+export function parseJson(bytes: Uint8Array): unknown {
+  let text: string
+  try {
+    text = UTF8.decode(bytes)
+  } catch (cause) {
+    throw new ProblemError('malformed_request', { detail: 'The body is not valid UTF-8', cause })
+  }
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ProblemError('malformed_request', { detail: 'The body is not valid JSON', cause })
+  }
+}

@@ -1,0 +1,51 @@
+import { PROBLEM_TYPE } from '@tillwright/core/contract'
+import type { Principal } from '../context.ts'
+import type { Answer } from './answer.ts'
+import { acceptsGzip, compress, MIN_COMPRESSED_BYTES } from './compress.ts'
+import { corsHeaders } from './cors.ts'
+import { REQUEST_ID_HEADER, SECURITY_HEADERS } from './headers.ts'
+import type { Incoming } from './incoming.ts'
+import type { ProblemError } from './problem-error.ts'
+
+/** Media types that shrink. */
+const COMPRESSIBLE = /^(application\/(json|problem\+json|vnd\.tillwright\.)|text\/(?!event-stream))/
+
+/** Adds what every answer carries, in one pass: security headers, request id, CORS, compression. */
+export async function finish(
+  answer: Answer,
+  { request, requestId, principal }: { request: Incoming; requestId: string; principal: Principal | undefined },
+): Promise<Answer> {
+  const headers: Record<string, string> = {
+    ...SECURITY_HEADERS,
+    [REQUEST_ID_HEADER]: requestId,
+    vary: 'origin, accept-encoding',
+    ...corsHeaders(request, principal),
+    ...answer.headers,
+  }
+  let { body } = answer
+  if (isWorthCompressing(body, headers) && acceptsGzip(request.header('accept-encoding'))) {
+    body = await compress(body as string | Uint8Array)
+    headers['content-encoding'] = 'gzip'
+  }
+  return { ...answer, headers, body }
+}
+
+function isWorthCompressing(body: Answer['body'], headers: Readonly<Record<string, string>>): boolean {
+  if (body === null || body instanceof ReadableStream || body.length < MIN_COMPRESSED_BYTES) return false
+  return headers['content-encoding'] === undefined && COMPRESSIBLE.test(headers['content-type'] ?? '')
+}
+
+/** A refusal as problem+json. */
+export function problemAnswer(error: ProblemError, requestId: string): Answer {
+  const { retryAfterSeconds, headers } = error.details
+  return {
+    status: error.status,
+    headers: {
+      'content-type': PROBLEM_TYPE,
+      'cache-control': 'no-store',
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+      ...headers,
+    },
+    body: JSON.stringify(error.toProblem(requestId)),
+  }
+}

@@ -1,0 +1,159 @@
+import { newId } from '@tillwright/core/contract'
+import { isConnectionLoss } from '../db/reconnect.ts'
+import type { KeyRing } from '../keys/service.ts'
+import type { Drain } from '../lifecycle/drain.ts'
+import type { Page } from '../pages/page.ts'
+import type { Clock, Logger, Random } from '../ports.ts'
+import type { Exchange, Route } from '../router.ts'
+import type { Lifecycle } from '../system/service.ts'
+import type { Answer } from './answer.ts'
+import { clientAddress } from './client-address.ts'
+import { acceptsGzip } from './compress.ts'
+import { isPreflight, preflightHeaders } from './cors.ts'
+import { finish, problemAnswer } from './finish.ts'
+import { REQUEST_ID_HEADER, soundRequestId } from './headers.ts'
+import type { Incoming } from './incoming.ts'
+import { ProblemError, problem } from './problem-error.ts'
+
+/** Longest path and query that are looked at, in characters. */
+const MAX_TARGET_LENGTH = 8_192
+const MAX_LOGGED_PATH = 256
+
+/** Answers a request, whatever comes. Never throws. */
+export type Handle = (request: Incoming) => Promise<Answer>
+
+export interface HandlePorts {
+  readonly route: Route
+  /** What is served besides the API, asked in order. */
+  readonly pages: readonly Page[]
+  readonly keys: KeyRing
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Logger
+  readonly drain: Drain
+  readonly lifecycle: Lifecycle
+  readonly trustedProxies: number
+}
+
+/** The one pass that every request makes: id, address, preflight, route or page, refusals, headers, log line. */
+export function createHandle(ports: HandlePorts): Handle {
+  const { clock, random, log } = ports
+  return async (request) => {
+    const startedAt = performance.now()
+    const leave = ports.drain.enter()
+    const exchange: Exchange = {
+      requestId: soundRequestId(request.header(REQUEST_ID_HEADER)) ?? newId('req', clock, random),
+      remoteAddress: clientAddress(request, ports.trustedProxies),
+    }
+    const answer = await answerOrRefusal(request, exchange, ports)
+    logRequest(request, answer.status, exchange, performance.now() - startedAt, log)
+    return finish(untilSent(answer, leave), { request, requestId: exchange.requestId, principal: exchange.principal })
+  }
+}
+
+async function answerOrRefusal(request: Incoming, exchange: Exchange, ports: HandlePorts): Promise<Answer> {
+  try {
+    return await answerTo(request, exchange, ports)
+  } catch (error) {
+    const refusal = refusalOf(error, exchange, ports.log)
+    // The page of a foreign origin must not even read why.
+    if (refusal.code === 'origin_not_allowed') delete exchange.principal
+    return problemAnswer(refusal, exchange.requestId)
+  }
+}
+
+/** Calls `leave` when the answer is out: at once, or at the end of a file. Nobody waits for the end of an event stream. */
+function untilSent(answer: Answer, leave: () => void): Answer {
+  const { body, headers } = answer
+  if (!(body instanceof ReadableStream) || headers['content-type']?.startsWith('text/event-stream')) {
+    leave()
+    return answer
+  }
+  const sent = new TransformStream<Uint8Array, Uint8Array>({ flush: leave, cancel: leave } as Transformer<
+    Uint8Array,
+    Uint8Array
+  >)
+  return { ...answer, body: body.pipeThrough(sent) }
+}
+
+async function answerTo(request: Incoming, exchange: Exchange, ports: HandlePorts): Promise<Answer> {
+  refuseUnsound(request)
+  if (isPreflight(request)) {
+    const headers = { 'cache-control': 'no-store', ...(await preflightHeaders(request, ports.keys)) }
+    return { status: 204, headers, body: null }
+  }
+  const page = await pageFor(request, ports.pages)
+  if (page) return headless(request, page)
+  // Between start and readiness only the probes answer: there may be no tables yet.
+  if (ports.lifecycle.phase === 'starting' && /^\/(api|admin|auth)\//.test(request.path)) {
+    throw new ProblemError('unavailable', { detail: 'The server is still starting', retryAfterSeconds: 1 })
+  }
+  return headless(request, await ports.route(request, exchange))
+}
+
+/** Refuses an address that is too long, or whose escapes every decoder would read differently. */
+function refuseUnsound({ path, search }: Incoming): void {
+  if (path.length + search.length > MAX_TARGET_LENGTH) {
+    throw problem('uri_too_long', `At most ${MAX_TARGET_LENGTH} characters are read`)
+  }
+  if (!path.includes('%')) return
+  try {
+    if (!decodeURIComponent(path).includes('\0')) return
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw problem('malformed_request', 'The address holds escapes that are not valid UTF-8')
+}
+
+async function pageFor(request: Incoming, pages: readonly Page[]): Promise<Answer | null> {
+  const { method, path, search } = request
+  if (path.startsWith('/api/') || (method !== 'GET' && method !== 'HEAD')) return null
+  const query = new URLSearchParams(search)
+  const accepts = acceptsGzip(request.header('accept-encoding'))
+  for (const page of pages) {
+    const answer = await page({ request, path, query, acceptsGzip: accepts })
+    if (answer) return answer
+  }
+  return null
+}
+
+/** HEAD is GET without the body. */
+function headless({ method }: Incoming, answer: Answer): Answer {
+  return method === 'HEAD' ? { ...answer, body: null } : answer
+}
+
+function refusalOf(error: unknown, exchange: Exchange, log: Logger): ProblemError {
+  if (error instanceof ProblemError) return error
+  const { requestId } = exchange
+  if (isConnectionLoss(error)) {
+    log.error({ err: error, requestId }, 'the database is out of reach')
+    return new ProblemError('unavailable', { detail: 'The database does not answer', retryAfterSeconds: 2 })
+  }
+  log.error({ err: error, requestId }, 'a request failed')
+  return new ProblemError('internal_error', { detail: 'The fault is ours. Tell support the request id.' })
+}
+
+function isWrite({ method }: Incoming): boolean {
+  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
+}
+
+/**
+ * Writes and refusals at `info`, reads at `debug`: a shop window is read all day.
+ * The query stays out: it may hold what people searched for.
+ */
+function logRequest(request: Incoming, status: number, exchange: Exchange, elapsedMs: number, log: Logger): void {
+  const { requestId, remoteAddress, principal } = exchange
+  const fields = {
+    requestId,
+    method: request.method,
+    path: request.path.slice(0, MAX_LOGGED_PATH),
+    status,
+    ms: Math.round(elapsedMs * 10) / 10,
+    ip: remoteAddress,
+    key: principal?.keyId,
+    tenant: principal?.tenant.publicId,
+  }
+  if (status >= 500) log.error(fields, 'request')
+  else if (status >= 400 || isWrite(request)) log.info(fields, 'request')
+  else log.debug(fields, 'request')
+}

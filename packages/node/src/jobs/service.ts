@@ -1,0 +1,94 @@
+import { type Job, newId } from '@tillwright/core/contract'
+import type { TenantDb } from '../db/open.ts'
+import { decodeCursor, toPage } from '../http/cursor.ts'
+import { problem } from '../http/problem-error.ts'
+import type { Clock, Random } from '../ports.ts'
+import { presentJob } from './present.ts'
+import { addJob, countJobs, dropQueued, findJob, type JobFilter, type JobRow, listJobs, reviveJob } from './store.ts'
+import { watchJob } from './watch.ts'
+
+const DEFAULT_MAX_ATTEMPTS = 5
+
+export interface JobOptions {
+  /** `outbox` for what leaves the process. Default `work`. */
+  readonly queue?: 'work' | 'outbox'
+  /** Jobs of one lane of a tenant run one after another. */
+  readonly lane?: string
+  /** While a job with this key is queued, another is not added. */
+  readonly dedupeKey?: string
+  readonly delayMs?: number
+  readonly maxAttempts?: number
+}
+
+/** Puts work into the queue, in the transaction of the change that causes it: both happen, or neither. */
+export type Enqueue = (tx: TenantDb, kind: string, payload: object, options?: JobOptions) => Promise<Job>
+
+type Listing = Pick<JobFilter, 'state' | 'queue' | 'kind' | 'limit'> & { readonly cursor?: string | undefined }
+type StateCounts = Record<JobRow['state'], number>
+
+export type JobsService = ReturnType<typeof jobsService>
+
+/** `wake` is called when a job was added, so that nobody waits for the next poll. */
+export function jobsService({ clock, random, wake }: { clock: Clock; random: Random; wake: () => void }) {
+  const enqueue: Enqueue = async (tx, kind, payload, options = {}) => {
+    const now = clock()
+    const row = await addJob(tx, {
+      id: newId('job', clock, random),
+      queue: options.queue ?? 'work',
+      kind,
+      payload,
+      maxAttempts: options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
+      runAt: now + (options.delayMs ?? 0),
+      lane: options.lane ?? null,
+      dedupeKey: options.dedupeKey ?? null,
+      createdAt: now,
+    })
+    wake()
+    return presentJob(row)
+  }
+
+  async function existing(db: TenantDb, id: string): Promise<JobRow> {
+    const row = await findJob(db, id)
+    if (!row) throw problem('not_found', `There is no job ${id}`)
+    return row
+  }
+
+  return {
+    enqueue,
+    /** Takes queued jobs of a key back out, whose work is done by now; those added at `from` or later stay. */
+    drop: dropQueued,
+    get: async (db: TenantDb, id: string) => presentJob(await existing(db, id)),
+    async list(db: TenantDb, { cursor, limit, ...filter }: Listing) {
+      const [beforeSeq] = cursor === undefined ? [] : decodeCursor<[number]>(cursor, ['number'])
+      const rows = await listJobs(db, { ...filter, beforeSeq, limit: limit + 1 })
+      return toPage(rows, limit, ({ seq }) => [seq], presentJob)
+    },
+    /** Throws `not_found` before the stream begins. */
+    async watch(db: TenantDb, id: string, signal: AbortSignal): Promise<AsyncIterable<{ data: Job }>> {
+      await existing(db, id)
+      return presented(watchJob(db, id, signal))
+    },
+    async retry(db: TenantDb, id: string): Promise<Job> {
+      const { state } = await existing(db, id)
+      if (!(await db.transaction((tx) => reviveJob(tx, id, clock())))) {
+        throw problem('conflict', `Only dead jobs can be retried; this one is ${state}`)
+      }
+      wake()
+      return presentJob(await existing(db, id))
+    },
+    /** How many jobs there are, by queue and state. */
+    async counts(db: TenantDb): Promise<{ work: StateCounts; outbox: StateCounts }> {
+      const counts = { work: noJobs(), outbox: noJobs() }
+      for (const { queue, state, count } of await countJobs(db)) counts[queue][state] = count
+      return counts
+    },
+  }
+}
+
+async function* presented(rows: AsyncIterable<JobRow>): AsyncIterable<{ data: Job }> {
+  for await (const row of rows) yield { data: presentJob(row) }
+}
+
+function noJobs(): StateCounts {
+  return { queued: 0, running: 0, done: 0, dead: 0 }
+}

@@ -1,0 +1,225 @@
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
+import type { Database, TenantDb } from '../db/open.ts'
+import type { Schema } from '../db/schema.ts'
+import type { JobsTables } from './tables.ts'
+
+export type JobRow = Selectable<JobsTables['jobs']>
+
+export interface NewJob {
+  readonly id: string
+  readonly queue: 'work' | 'outbox'
+  readonly kind: string
+  readonly payload: object
+  readonly maxAttempts: number
+  readonly runAt: number
+  readonly lane: string | null
+  readonly dedupeKey: string | null
+  readonly createdAt: number
+}
+
+/** Adds a job, in the transaction of the change that causes it. A job that is queued under the same key already is kept. */
+export async function addJob(tx: TenantDb, job: NewJob): Promise<JobRow> {
+  const inserted = await tx.query
+    .insertInto('jobs')
+    .values({
+      id: job.id,
+      queue: job.queue,
+      kind: job.kind,
+      payload: JSON.stringify(job.payload),
+      state: 'queued',
+      attempts: 0,
+      max_attempts: job.maxAttempts,
+      run_at: job.runAt,
+      lane: job.lane,
+      dedupe_key: job.dedupeKey,
+      lease_owner: null,
+      lease_until: null,
+      progress: null,
+      result: null,
+      error: null,
+      created_at: job.createdAt,
+      finished_at: null,
+    })
+    .onConflict((conflict) =>
+      // A literal, since a partial index is matched by its text.
+      conflict.columns(['tenant_id', 'dedupe_key']).where('state', '=', sql.lit('queued')).doNothing(),
+    )
+    .returningAll()
+    .executeTakeFirst()
+  if (inserted) return inserted
+  return tx.query
+    .selectFrom('jobs')
+    .where('dedupe_key', '=', job.dedupeKey)
+    .where('state', '=', 'queued')
+    .selectAll()
+    .executeTakeFirstOrThrow()
+}
+
+export interface Lease {
+  readonly owner: string
+  readonly now: number
+  readonly until: number
+}
+
+/**
+ * Takes the job that is due longest, if there is one whose lane is free: a queued one, or one whose runner has fallen
+ * silent. Two runners never get the same, nor two of one lane.
+ */
+export async function claimJob(database: Database, lease: Lease): Promise<JobRow | undefined> {
+  try {
+    return await claimDueJob(database, lease)
+  } catch (error) {
+    // Another process took a job of the same lane in the same instant; the index `jobs_lane_runs_one` stands between.
+    if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return undefined
+    throw error
+  }
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+async function claimDueJob(database: Database, lease: Lease): Promise<JobRow | undefined> {
+  return database.system.transaction().execute(async (tx) => {
+    const due = dueJobs(tx, lease.now).orderBy('run_at').orderBy('seq').limit(1).select('seq')
+    const [job] = await (database.engine === 'postgres' ? due.forUpdate().skipLocked() : due).execute()
+    if (!job) return undefined
+    return tx
+      .updateTable('jobs')
+      .set((set) => ({
+        state: 'running',
+        attempts: set('attempts', '+', 1),
+        lease_owner: lease.owner,
+        lease_until: lease.until,
+        error: null,
+      }))
+      .where('seq', '=', job.seq)
+      .returningAll()
+      .executeTakeFirst()
+  })
+}
+
+function dueJobs(tx: Kysely<Schema>, now: number): SelectQueryBuilder<Schema, 'jobs', object> {
+  return tx
+    .selectFrom('jobs')
+    .where((is) =>
+      is.or([
+        is.and([is('state', '=', 'queued'), is('run_at', '<=', now)]),
+        is.and([is('state', '=', 'running'), is('lease_until', '<', now)]),
+      ]),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('jobs as other')
+            .whereRef('other.lane', '=', 'jobs.lane')
+            .whereRef('other.tenant_id', '=', 'jobs.tenant_id')
+            .whereRef('other.seq', '<>', 'jobs.seq')
+            .where('other.state', '=', 'running')
+            .select('other.seq'),
+        ),
+      ),
+    )
+}
+
+/** Keeps a lease; returns `false` where it was lost. */
+export async function extendLease(database: Database, seq: number, { owner, until }: Lease): Promise<boolean> {
+  const { numUpdatedRows } = await database.system
+    .updateTable('jobs')
+    .set({ lease_until: until })
+    .where('seq', '=', seq)
+    .where('lease_owner', '=', owner)
+    .where('state', '=', 'running')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function noteProgress(database: Database, seq: number, owner: string, progress: object): Promise<void> {
+  await database.system
+    .updateTable('jobs')
+    .set({ progress: JSON.stringify(progress) })
+    .where('seq', '=', seq)
+    .where('lease_owner', '=', owner)
+    .execute()
+}
+
+export type Settlement =
+  | { readonly state: 'done'; readonly result: object; readonly now: number }
+  | { readonly state: 'dead'; readonly error: string; readonly now: number }
+  | {
+      readonly state: 'queued'
+      readonly error: string | null
+      readonly runAt: number
+      readonly refundAttempt?: boolean
+    }
+
+/** Ends a try. Nothing happens where the lease was lost: whoever has it now decides. */
+export async function settleJob(database: Database, seq: number, owner: string, outcome: Settlement): Promise<void> {
+  await database.system
+    .updateTable('jobs')
+    .set((set) => ({
+      state: outcome.state,
+      lease_owner: null,
+      lease_until: null,
+      ...(outcome.state === 'done'
+        ? { result: JSON.stringify(outcome.result), error: null, finished_at: outcome.now }
+        : {}),
+      ...(outcome.state === 'dead' ? { error: outcome.error, finished_at: outcome.now } : {}),
+      ...(outcome.state === 'queued' ? { error: outcome.error, run_at: outcome.runAt } : {}),
+      ...(outcome.state === 'queued' && outcome.refundAttempt ? { attempts: set('attempts', '-', 1) } : {}),
+      // A job of the same key may have been queued meanwhile; the index allows one.
+      ...(outcome.state === 'queued' ? { dedupe_key: null } : {}),
+    }))
+    .where('seq', '=', seq)
+    .where('lease_owner', '=', owner)
+    .execute()
+}
+
+export async function findJob(db: TenantDb, id: string): Promise<JobRow | undefined> {
+  return db.query.selectFrom('jobs').where('id', '=', id).selectAll().executeTakeFirst()
+}
+
+export interface JobFilter {
+  readonly state?: JobRow['state'] | undefined
+  readonly queue?: JobRow['queue'] | undefined
+  readonly kind?: string | undefined
+  readonly beforeSeq?: number | undefined
+  readonly limit: number
+}
+
+/** Newest first. */
+export async function listJobs(db: TenantDb, filter: JobFilter): Promise<JobRow[]> {
+  let query = db.query.selectFrom('jobs').orderBy('seq', 'desc').limit(filter.limit).selectAll()
+  if (filter.state) query = query.where('state', '=', filter.state)
+  if (filter.queue) query = query.where('queue', '=', filter.queue)
+  if (filter.kind) query = query.where('kind', '=', filter.kind)
+  if (filter.beforeSeq !== undefined) query = query.where('seq', '<', filter.beforeSeq)
+  return query.execute()
+}
+
+/** Puts a dead job back in the queue with fresh tries; returns whether there was one. */
+export async function reviveJob(tx: TenantDb, id: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx.query
+    .updateTable('jobs')
+    .set({ state: 'queued', attempts: 0, run_at: now, finished_at: null, dedupe_key: null })
+    .where('id', '=', id)
+    .where('state', '=', 'dead')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Takes queued jobs of a key back out; those that were added at `from` or later stay. */
+export async function dropQueued(tx: TenantDb, dedupeKey: string, from: number): Promise<void> {
+  await tx.query
+    .deleteFrom('jobs')
+    .where('dedupe_key', '=', dedupeKey)
+    .where('state', '=', 'queued')
+    .where('created_at', '<', from)
+    .execute()
+}
+
+export async function countJobs(db: TenantDb): Promise<(Pick<JobRow, 'queue' | 'state'> & { count: number })[]> {
+  return db.query
+    .selectFrom('jobs')
+    .groupBy(['queue', 'state'])
+    .select(({ fn }) => ['queue', 'state', fn.countAll<number>().as('count')])
+    .execute()
+}

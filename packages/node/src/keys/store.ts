@@ -1,0 +1,78 @@
+import type { Kysely } from 'kysely'
+import type { TenantDb } from '../db/open.ts'
+import type { Schema } from '../db/schema.ts'
+
+export interface ApiKey {
+  readonly id: string
+  readonly kind: 'publishable' | 'secret'
+  readonly label: string
+  readonly hint: string
+  /** JSON array. */
+  readonly origins: string
+  readonly createdAt: number
+  readonly revokedAt: number | null
+}
+
+export interface KeyHolder {
+  readonly id: string
+  readonly kind: 'publishable' | 'secret'
+  readonly tenantId: number
+  readonly origins: string
+}
+
+export async function insertKey(tx: TenantDb, key: ApiKey & { readonly hash: string }): Promise<void> {
+  await tx.query
+    .insertInto('api_keys')
+    .values({
+      id: key.id,
+      kind: key.kind,
+      label: key.label,
+      hash: key.hash,
+      hint: key.hint,
+      origins: key.origins,
+      created_at: key.createdAt,
+      revoked_at: key.revokedAt,
+    })
+    .execute()
+}
+
+export async function listKeys(db: TenantDb): Promise<ApiKey[]> {
+  return db.query
+    .selectFrom('api_keys')
+    .orderBy('created_at')
+    .orderBy('id')
+    .select(['id', 'kind', 'label', 'hint', 'origins', 'created_at as createdAt', 'revoked_at as revokedAt'])
+    .execute()
+}
+
+/** Returns whether there was such a key, not revoked yet. */
+export async function revokeKey(tx: TenantDb, id: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx.query
+    .updateTable('api_keys')
+    .set({ revoked_at: now })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Who holds a key that is not revoked. Runs before the tenant is known. */
+export async function findKeyHolder(system: Kysely<Schema>, hash: string): Promise<KeyHolder | undefined> {
+  return system
+    .selectFrom('api_keys')
+    .where('hash', '=', hash)
+    .where('revoked_at', 'is', null)
+    .select(['id', 'kind', 'tenant_id as tenantId', 'origins'])
+    .executeTakeFirst()
+}
+
+/** All origins that some publishable key allows. */
+export async function allAllowedOrigins(system: Kysely<Schema>): Promise<Set<string>> {
+  const rows = await system
+    .selectFrom('api_keys')
+    .where('kind', '=', 'publishable')
+    .where('revoked_at', 'is', null)
+    .select('origins')
+    .execute()
+  return new Set(rows.flatMap(({ origins }) => JSON.parse(origins) as string[]))
+}

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto'
+import {
+  type Contract,
+  type Route as ContractRoute,
+  isFile,
+  isStream,
+  type Method,
+  paramKey,
+  type Upload,
+  versionedPath,
+} from '@tillwright/core/contract'
+import type { ParamIndexMap, ParamStash, Params } from 'hono/router'
+import { RegExpRouter } from 'hono/router/reg-exp-router'
+import type { CallContext, Handlers, Principal, Tenant, TenantContext } from './context.ts'
+import type { Database, TenantDb } from './db/open.ts'
+import { type Answer, answerWriter } from './http/answer.ts'
+import { type Authenticators, authenticate } from './http/authenticate.ts'
+import { createDeadlines, type WithDeadline } from './http/deadline.ts'
+import type { Incoming } from './http/incoming.ts'
+import { ProblemError, problem } from './http/problem-error.ts'
+import { inputReader } from './http/read-input.ts'
+import { answerOnce } from './idempotency/service.ts'
+import type { Clock, FileStore, Logger, Random } from './ports.ts'
+
+const DEFAULT_TIMEOUT_MS = 30_000
+
+export interface RouterPorts extends Authenticators {
+  readonly database: Database
+  readonly files: FileStore
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Logger
+}
+
+/** A request on its way: what the server knew before, and what routing finds out. */
+export interface Exchange {
+  readonly requestId: string
+  readonly remoteAddress: string | undefined
+  principal?: Principal
+}
+
+type AnyHandler = (input: unknown, context: CallContext | TenantContext) => unknown
+type BoundRoute = (request: Incoming, params: Record<string, string>, exchange: Exchange) => Promise<Answer>
+
+/** Finds the route of a request and lets its handler answer. Throws what is to be refused. */
+export type Route = (request: Incoming, exchange: Exchange) => Promise<Answer>
+
+/**
+ * Binds a contract to its handlers. Paths without parameters are looked up, the others are matched by Hono's router; who
+ * may call, what is read, how long it may take and what is written follow from the route itself.
+ */
+export function createRouter<C extends Contract>(contract: C, handlers: Handlers<C>, ports: RouterPorts): Route {
+  const plain = new Map<string, Partial<Record<string, BoundRoute>>>()
+  const patterns = new RegExpRouter<BoundRoute>()
+  const withDeadline = createDeadlines()
+  for (const [domain, routes] of Object.entries(contract)) {
+    for (const [name, route] of Object.entries(routes)) {
+      const run = bindRoute(route, handlers[domain]![name] as AnyHandler, withDeadline, ports)
+      for (const path of new Set([route.path, versionedPath(route.path)])) {
+        if (path.includes('{')) patterns.add(route.method, path.replace(/\{(\w+)\}/g, ':$1'), run)
+        else plain.set(path, { ...plain.get(path), [route.method]: run })
+      }
+    }
+  }
+
+  function find(method: string, path: string): { run: BoundRoute; params: Record<string, string> } | undefined {
+    const run = plain.get(path)?.[method]
+    if (run) return { run, params: NONE }
+    const [found, stash] = patterns.match(method, path)
+    const [match] = found
+    return match && { run: match[0], params: paramsOf(match[1], stash ?? []) }
+  }
+
+  return (request, exchange) => {
+    const { path } = request
+    const match = find(request.method === 'HEAD' ? 'GET' : request.method, path)
+    if (match) return match.run(request, match.params, exchange)
+    const allowed = METHODS.filter((method) => find(method, path))
+    if (allowed.length === 0) throw problem('not_found', 'There is nothing at this address')
+    throw new ProblemError('method_not_allowed', { headers: { allow: allowed.join(', ') } })
+  }
+}
+
+const NONE: Record<string, string> = {}
+const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Path parameters by key, decoded once. Hono gives their places in a stash. */
+function paramsOf(places: ParamIndexMap | Params, stash: ParamStash): Record<string, string> {
+  const params = Object.entries(places).map(([name, place]) => [
+    paramKey(name),
+    decodeURIComponent(stash[Number(place)]!),
+  ])
+  return Object.fromEntries(params)
+}
+
+function bindRoute(
+  route: ContractRoute,
+  handler: AnyHandler,
+  withDeadline: WithDeadline,
+  ports: RouterPorts,
+): BoundRoute {
+  const read = inputReader(route, ports)
+  const write = answerWriter(route)
+  const timeoutMs = route.timeoutMs ?? DEFAULT_TIMEOUT_MS
+  return (request, params, exchange) =>
+    withDeadline(request, timeoutMs, async (signal) => {
+      const query = new URLSearchParams(request.search)
+      if (route.access.kind === 'key') exchange.principal = await authenticate(route.access, request, query, ports)
+      const { input, body } = await read({ request, params, query })
+      const { principal } = exchange
+      const context = principal
+        ? new TenantCall(request, exchange, principal, signal, ports)
+        : new Call(request, exchange, signal, ports.log)
+      try {
+        const run = async () => write(await handler(input, context), request)
+        const key = isOnce(route) ? request.header('idempotency-key') : null
+        if (key === null || !(context instanceof TenantCall)) return await run()
+        const identity = [route.method, route.path, ownQuery(query), bodyDigest(body)]
+        const outcome = await answerOnce(context.db, { key, identity }, ports.clock, run as () => Promise<JsonAnswer>)
+        if ('answer' in outcome) return outcome.answer
+        if (isUpload(body)) await ports.files.remove(body.key)
+        return { ...outcome.replay, headers: REPLAYED }
+      } catch (error) {
+        if (isUpload(body)) await ports.files.remove(body.key)
+        throw error
+      }
+    })
+}
+
+type JsonAnswer = Answer & { readonly body: string | null }
+
+const REPLAYED = { 'content-type': 'application/json', 'cache-control': 'no-store', 'idempotency-replayed': 'true' }
+
+/** A stream cannot be kept and given again; its messages carry ids of their own. */
+function isOnce(route: ContractRoute): boolean {
+  return route.method === 'POST' && !isStream(route.output) && !isFile(route.output)
+}
+
+function isUpload(body: Uint8Array | Upload): body is Upload {
+  return 'sha256' in body
+}
+
+function bodyDigest(body: Uint8Array | Upload): string {
+  return isUpload(body) ? body.sha256 : createHash('sha256').update(body).digest('hex')
+}
+
+/** What a handler knows of its call. A class, since one is made for each request. */
+class Call implements CallContext {
+  readonly requestId: string
+  readonly remoteAddress: string | undefined
+  readonly log: Logger
+  readonly #request: Incoming
+  readonly #signal: () => AbortSignal
+
+  constructor(request: Incoming, exchange: Exchange, signal: () => AbortSignal, log: Logger) {
+    this.requestId = exchange.requestId
+    this.remoteAddress = exchange.remoteAddress
+    this.log = log
+    this.#request = request
+    this.#signal = signal
+  }
+
+  header(name: string): string | null {
+    return this.#request.header(name)
+  }
+
+  get signal(): AbortSignal {
+    return this.#signal()
+  }
+}
+
+class TenantCall extends Call implements TenantContext {
+  readonly principal: Principal
+  readonly tenant: Tenant
+  readonly db: TenantDb
+
+  constructor(
+    request: Incoming,
+    exchange: Exchange,
+    principal: Principal,
+    signal: () => AbortSignal,
+    ports: RouterPorts,
+  ) {
+    super(request, exchange, signal, ports.log)
+    this.principal = principal
+    this.tenant = principal.tenant
+    this.db = ports.database.tenant(principal.tenant.id)
+  }
+}
+
+/** The query without the caller's key. */
+function ownQuery(query: URLSearchParams): string {
+  const rest = new URLSearchParams(query)
+  rest.delete('key')
+  return rest.toString()
+}

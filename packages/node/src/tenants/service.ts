@@ -1,0 +1,46 @@
+import { newId } from '@tillwright/core/contract'
+import type { Tenant } from '../context.ts'
+import type { Database } from '../db/open.ts'
+import type { Clock, Random } from '../ports.ts'
+import { findTenantNamed, insertTenant } from './store.ts'
+
+/** What is wrong with a tenant's settings, in a sentence. */
+export class TenantSettingsError extends Error {
+  override name = 'TenantSettingsError'
+}
+
+export interface TenantSettings {
+  readonly name: string
+  readonly currency: string
+  readonly timeZone: string
+}
+
+export async function createTenant(
+  { database, clock, random }: { database: Database; clock: Clock; random: Random },
+  settings: TenantSettings,
+): Promise<Tenant> {
+  const { name, currency, timeZone } = settings
+  if (name.trim() === '') throw new TenantSettingsError('A tenant needs a name')
+  if (!/^[A-Z]{3}$/.test(currency)) {
+    throw new TenantSettingsError(`The currency must be an ISO 4217 code such as EUR, got "${currency}"`)
+  }
+  if (!isTimeZone(timeZone)) {
+    throw new TenantSettingsError(`The time zone must be an IANA name such as Europe/Paris, got "${timeZone}"`)
+  }
+  const publicId = newId('ten', clock, random)
+  return insertTenant(database.system, { publicId, name: name.trim(), currency, timeZone }, clock())
+}
+
+/** Finds a tenant by its public id or, where only one has it, by its name. */
+export async function findTenant(database: Database, name: string): Promise<Tenant | undefined> {
+  return findTenantNamed(database.system, name)
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,30 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { FromThread, ThreadStart, ThreadTask } from './protocol.ts'
+import { tasks } from './tasks.ts'
+
+/** Entry of every thread: runs its task and hands over items as fast as they are taken. */
+const port = parentPort!
+const { task, input, credit } = workerData as ThreadStart
+let left = credit
+let wake = () => {}
+port.on('message', () => {
+  left++
+  wake()
+})
+
+function send(message: FromThread): void {
+  port.postMessage(message)
+}
+
+try {
+  for await (const value of (tasks as unknown as Record<string, ThreadTask<unknown, unknown>>)[task]!(input)) {
+    while (left === 0) await new Promise<void>((resolve) => (wake = resolve))
+    left--
+    send({ type: 'item', value })
+  }
+  send({ type: 'end' })
+} catch (error) {
+  const { name, message, stack } = error as Error
+  send({ type: 'error', name, message, stack })
+}
+port.unref()

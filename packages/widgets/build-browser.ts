@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { type BuiltModule, buildLoader, buildModules } from './build-modules.ts'
+import packageJson from './package.json' with { type: 'json' }
+
+/** The module of each custom element. */
+const ELEMENTS = { 'tw-recommendations': 'recommendations' } as const
+
+export interface BrowserFile {
+  /** For `integrity` attributes: `sha384-…`. */
+  readonly integrity: string
+  readonly bytes: number
+  /** Bytes after gzip at level 9. */
+  readonly gzip: number
+}
+
+/** `manifest.json`. */
+export interface BrowserManifest {
+  /** The package's version and a digest of all files: what is served under a version never changes. */
+  readonly version: string
+  readonly files: Readonly<Record<string, BrowserFile>>
+  /** By tag: the element's module, then the chunks that it imports. */
+  readonly elements: Readonly<Record<string, readonly string[]>>
+  /** The console's module, then the chunks that it imports. */
+  readonly console: readonly string[]
+}
+
+/** Builds the files that a server hands to browsers as they are, into `folder`, which is emptied first. */
+export async function buildBrowser(folder: string): Promise<BrowserManifest> {
+  const client = await buildModules(['client'])
+  const modules = [...client, ...(await buildModules([...Object.values(ELEMENTS), 'console'], client))]
+  const elements = mapValues(ELEMENTS, (entry) => withChunks(entry, modules))
+  const loadable = (name: string) => [name, integrityOf(modules.find((module) => module.name === name)!.code)]
+  const known = { CLIENT: [loadable(client[0]!.name)], ELEMENTS: mapValues(elements, (names) => names.map(loadable)) }
+  const unversioned = await buildLoader({ ...known, VERSION: '' })
+  const version = `${packageJson.version}-${digestOf([unversioned, ...modules.map(({ code }) => code)]).slice(0, 8)}`
+  const code = {
+    'loader.js': await buildLoader({ ...known, VERSION: version }),
+    ...Object.fromEntries(modules.map((module) => [module.name, module.code])),
+  }
+  const manifest = { version, files: mapValues(code, fileOf), elements, console: withChunks('console', modules) }
+  await writeFiles(folder, { ...code, 'manifest.json': `${JSON.stringify(manifest, null, 2)}\n` })
+  return manifest
+}
+
+function withChunks(entry: string, modules: readonly BuiltModule[]): string[] {
+  const module = modules.find((candidate) => candidate.entry === entry)!
+  return [module.name, ...module.imports]
+}
+
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)))
+}
+
+function fileOf(code: string): BrowserFile {
+  return {
+    integrity: integrityOf(code),
+    bytes: Buffer.byteLength(code),
+    gzip: gzipSync(code, { level: 9 }).length,
+  }
+}
+
+function integrityOf(code: string): string {
+  return `sha384-${createHash('sha384').update(code).digest('base64')}`
+}
+
+function digestOf(texts: readonly string[]): string {
+  return createHash('sha256').update(texts.join('\0')).digest('hex')
+}
+
+function mapValues<T, U>(object: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]))
+}

@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { type BrowserManifest, buildBrowser } from '../../build-browser.ts'
+import { type Brain, json, startBrain } from './brain.ts'
+import { launchChromium } from './chromium.ts'
+import { cannedRecommendations } from './products.ts'
+import { NONCE, type Shop, STRICT_POLICY, startShop } from './shop.ts'
+import { cannedStatus } from './status.ts'
+
+/** A shop, the server that it talks to, and a browser to look at it with. */
+export interface Site {
+  readonly manifest: BrowserManifest
+  readonly brain: Brain
+  readonly shop: Shop
+  /** Puts everything back as it was at the start. */
+  reset(): void
+  /** A page of a fresh browser context, with what went wrong on it noted. */
+  open(address: string, options?: OpenOptions): Promise<WatchedPage>
+  close(): Promise<void>
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** What to wait for. Default: everything that the page itself names has been loaded. */
+  readonly waitUntil?: 'commit' | 'load'
+}
+
+export interface WatchedPage {
+  readonly page: Page
+  /** What the browser's console said, such as `warning: Tillwright: …`. */
+  readonly messages: string[]
+  /** Directives that were violated. */
+  violations(): Promise<string[]>
+  /** Cumulative Layout Shift so far. */
+  layoutShift(): Promise<number>
+  close(): Promise<void>
+}
+
+export async function openSite(): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), 'tillwright-widgets-'))
+  const manifest = await buildBrowser(folder)
+  const [brain, shop, browser] = await Promise.all([startBrain(folder, manifest), startShop(), launchChromium()])
+  const site: Site = {
+    manifest,
+    brain,
+    shop,
+    reset() {
+      Object.assign(brain, { answer: cannedAnswer, tamperWith: null, filesHeld: Promise.resolve() })
+      brain.calls.length = 0
+      brain.files.length = 0
+      Object.assign(shop, { head: scriptTag(site), body: '', language: 'en', policy: STRICT_POLICY })
+    },
+    open: (address, options) => openPage(browser, address, options),
+    async close() {
+      await Promise.all([browser.close(), brain.close(), shop.close()])
+      await rm(folder, { recursive: true })
+    },
+  }
+  site.reset()
+  return site
+}
+
+/** The server at its best. */
+export const cannedAnswer: Brain['answer'] = ({ url }) => {
+  if (url.pathname === '/api/v1/recommendations') return json(cannedRecommendations())
+  if (url.pathname === '/api/v1/events') return json({ accepted: 1, duplicates: 0 }, 202)
+  if (url.pathname === '/admin/v1/status') return json(cannedStatus())
+  return json({ code: 'not_found', title: 'Not found' }, 404)
+}
+
+/** What a shop pastes. */
+export function scriptTag(
+  { brain, manifest }: Pick<Site, 'brain' | 'manifest'>,
+  attributes = 'data-key="pk_test"',
+): string {
+  const { integrity } = manifest.files['loader.js']!
+  const src = `${brain.origin}/widgets/${manifest.version}/loader.js`
+  return `<script async src="${src}" integrity="${integrity}" crossorigin="anonymous" nonce="${NONCE}" ${attributes}></script>`
+}
+
+/** A script of the shop's own. */
+export function inlineScript(code: string): string {
+  return `<script nonce="${NONCE}">${code}</script>`
+}
+
+async function openPage(
+  browser: Browser,
+  address: string,
+  { waitUntil = 'load', ...options }: OpenOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options })
+  const page = await context.newPage()
+  const messages: string[] = []
+  page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`))
+  await page.addInitScript(watchPage)
+  await page.goto(address, { waitUntil })
+  return {
+    page,
+    messages,
+    violations: () => page.evaluate(() => window.watched.violations),
+    layoutShift: () => page.evaluate(() => window.watched.shift),
+    close: () => context.close(),
+  }
+}
+
+declare global {
+  interface Window {
+    watched: { violations: string[]; shift: number }
+  }
+}
+
+/** Runs in the page, before anything of its own. */
+function watchPage(): void {
+  const watched: Window['watched'] = { violations: [], shift: 0 }
+  window.watched = watched
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
+    watched.violations.push(`${effectiveDirective} ${blockedURI} ${sample}`)
+  })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) watched.shift += (entry as PerformanceEntry & { value: number }).value
+  }).observe({ type: 'layout-shift', buffered: true })
+}

@@ -1,0 +1,45 @@
+/** Writes what is derived from the contract and kept in the repository. With `--check` it only says what is stale. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { shapeTable } from '../packages/core/src/client/shape-of.ts'
+import { wireTable } from '../packages/core/src/client/wire.ts'
+import { contract } from '../packages/core/src/contract/index.ts'
+import { tillwrightOpenApi } from '../packages/core/src/openapi/index.ts'
+import { packRoutes } from '../packages/core/src/script/unpack.ts'
+
+const root = new URL('..', import.meta.url)
+const { version } = JSON.parse(readFileSync(new URL('packages/core/package.json', root), 'utf8')) as { version: string }
+
+const routes = `// Written by scripts/generate.ts from the contract. Do not edit.
+import type { PackedRoutes } from './unpack.ts'
+
+export const routes: PackedRoutes = ${JSON.stringify(packRoutes(wireTable(contract)))}
+`
+const shapes = `// Written by scripts/generate.ts from the contract. Do not edit.
+import type { ShapeTable } from './shape-of.ts'
+
+export const shapes: ShapeTable = ${JSON.stringify(shapeTable(contract))}
+`
+const files = {
+  'packages/core/src/client/shapes.gen.ts': shapes,
+  'packages/core/src/script/routes.gen.ts': routes,
+  'docs/openapi.json': `${JSON.stringify(tillwrightOpenApi(version), null, 2)}\n`,
+}
+
+let stale = 0
+for (const [path, content] of Object.entries(files)) {
+  const url = new URL(path, root)
+  let before = ''
+  try {
+    before = readFileSync(url, 'utf8')
+  } catch {
+    // Not written yet: it is stale.
+  }
+  if (before === content) continue
+  stale++
+  if (!process.argv.includes('--check')) writeFileSync(url, content)
+  console.log(`${process.argv.includes('--check') ? 'stale' : 'wrote'}: ${path}`)
+}
+if (stale > 0 && process.argv.includes('--check')) {
+  console.log('Run: npm run generate')
+  process.exit(1)
+}
