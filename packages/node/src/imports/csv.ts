@@ -15,6 +15,7 @@ export interface RecordSplitter {
   end(): void
 }
 
+const REMEMBERED_COLUMNS = 64
 const QUOTE = 34
 const NEWLINE = 10
 const RETURN = 13
@@ -45,6 +46,10 @@ class CsvSplitter implements RecordSplitter {
   #line = 1
   /** Within a line that is too long to be a record. */
   #isSkipping = false
+  /** The last unquoted field of each column, in `#bytes`: in sorted tables half the fields repeat it. Length -1: none. */
+  readonly #lastStarts = new Int32Array(REMEMBERED_COLUMNS)
+  readonly #lastLengths = new Int32Array(REMEMBERED_COLUMNS).fill(-1)
+  readonly #lastTexts: string[] = []
 
   constructor(delimiter: number, sink: RecordSink) {
     this.#delimiter = delimiter
@@ -54,6 +59,7 @@ class CsvSplitter implements RecordSplitter {
   push(piece: Uint8Array): void {
     this.#bytes = joined(this.#bytes.subarray(this.#at), piece)
     this.#at = 0
+    this.#lastLengths.fill(-1)
     this.#readRecords()
   }
 
@@ -97,6 +103,9 @@ class CsvSplitter implements RecordSplitter {
         at = close + 1
         if (bytes[at] === RETURN && (at + 1 === length || bytes[at + 1] === NEWLINE)) at++
         if (at < length && bytes[at] !== delimiter && bytes[at] !== NEWLINE) return AFTER_QUOTE
+      } else if (this.#isRepeated(fields.length, at)) {
+        text = this.#lastTexts[fields.length]!
+        at += this.#lastLengths[fields.length]!
       } else {
         const start = at
         let hash = HASH_SEED
@@ -109,6 +118,7 @@ class CsvSplitter implements RecordSplitter {
         const isLast = at === length || bytes[at] === NEWLINE
         const end = isLast && at > start && bytes[at - 1] === RETURN ? at - 1 : at
         text = interner.text(bytes, start, end, end === at ? hash : hashOf(bytes, start, end))
+        if (end === at && text !== null) this.#remember(fields.length, start, end, text)
       }
       if (at === length && !this.#isFinal) return 'incomplete'
       if (text === null) isReadable = false
@@ -124,6 +134,25 @@ class CsvSplitter implements RecordSplitter {
       this.#line += lines
       return 'read'
     }
+  }
+
+  /** Whether the unquoted field at `at` is the one that its column had last. */
+  #isRepeated(column: number, at: number): boolean {
+    if (column >= REMEMBERED_COLUMNS) return false
+    const bytes = this.#bytes
+    const length = this.#lastLengths[column]!
+    const next = bytes[at + length]
+    if (length < 0 || (next !== this.#delimiter && next !== NEWLINE)) return false
+    const last = this.#lastStarts[column]!
+    for (let i = 0; i < length; i++) if (bytes[at + i] !== bytes[last + i]) return false
+    return true
+  }
+
+  #remember(column: number, start: number, end: number, text: string): void {
+    if (column >= REMEMBERED_COLUMNS) return
+    this.#lastStarts[column] = start
+    this.#lastLengths[column] = end - start
+    this.#lastTexts[column] = text
   }
 
   #closingQuote(from: number): number {

@@ -30,37 +30,31 @@ export interface ImportKind<T> {
  * unusable.
  */
 export async function importFile<T>(request: FileImport, kind: ImportKind<T>): Promise<ImportReport> {
+  const { format, bytes, rejects, signal } = request
   const mapping = request.map ? parseMapping(request.map, kind.fields) : new Map()
-  const { format } = request
   const report = emptyReport()
-  await request.rejects.begin()
-  const batches = readRows(request.bytes, { format, fields: kind.fields, mapping, batchRows: BATCH_ROWS })
-  for await (const { rows, bad, bytesRead } of batches) {
-    request.signal?.throwIfAborted()
-    const { records, refused } = parseRows(rows, kind.parse)
-    await noteRejects(
-      report,
-      [...bad, ...refused].sort((a, b) => a.line - b.line),
-      request.rejects,
-    )
+  let records: T[] = []
+  let bad: BadRow[] = []
+  const flush = async (bytesRead: number) => {
+    signal?.throwIfAborted()
+    await noteRejects(report, bad, rejects)
     const { created, updated, unchanged } = await kind.write(records)
-    report.read += rows.length + bad.length
+    report.read += records.length + bad.length
     report.imported += created
     report.updated += updated
     report.unchanged += unchanged
+    records = []
+    bad = []
     await request.onProgress?.({ bytesRead, rowsRead: report.read })
     await breathe()
   }
-  return report
-}
-
-function parseRows<T>(rows: readonly Row[], parse: ImportKind<T>['parse']): { records: T[]; refused: BadRow[] } {
-  const records: T[] = []
-  const refused: BadRow[] = []
-  for (const row of rows) {
-    const record = parse(row)
-    if (typeof record === 'string') refused.push({ line: row.line, reason: record, raw: row.raw })
-    else records.push(record)
+  await rejects.begin()
+  const options = { format, fields: kind.fields, mapping, parse: kind.parse }
+  const taker = { record: (record: T) => records.push(record), bad: (row: BadRow) => bad.push(row) }
+  let bytesRead = 0
+  for await (bytesRead of readRows(bytes, options, taker)) {
+    if (records.length + bad.length >= BATCH_ROWS) await flush(bytesRead)
   }
-  return { records, refused }
+  await flush(bytesRead)
+  return report
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ImportField } from './columns.ts'
 import { parseMapping } from './columns.ts'
 import { ImportError } from './errors.ts'
-import { type ReadRowsOptions, readRows } from './read-rows.ts'
+import { type BadRow, type ReadRowsOptions, readRows } from './read-rows.ts'
 
 const FIELDS: ImportField[] = [
   { name: 'id', required: true, aliases: ['order_id'] },
@@ -14,18 +14,29 @@ async function* inPieces(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-async function read(content: string | Uint8Array, options: Partial<ReadRowsOptions> = {}, pieceBytes = 1 << 16) {
+type Read = [line: number, id: string, name: string]
+
+async function read(content: string | Uint8Array, options: Partial<ReadRowsOptions<Read>> = {}, pieceBytes = 1 << 16) {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
-  const rows: [line: number, id: string, name: string][] = []
+  const rows: Read[] = []
   const bad: [line: number, reason: string][] = []
-  const batches: number[] = []
-  const all: ReadRowsOptions = { format: 'csv', fields: FIELDS, mapping: new Map(), batchRows: 1_000, ...options }
-  for await (const batch of readRows(inPieces(bytes, pieceBytes), all)) {
-    for (const row of batch.rows) rows.push([row.line, row.value(0), row.value(1)])
-    for (const { line, reason } of batch.bad) bad.push([line, reason])
-    batches.push(batch.rows.length + batch.bad.length)
+  const all: ReadRowsOptions<Read> = {
+    format: 'csv',
+    fields: FIELDS,
+    mapping: new Map(),
+    parse: (row) => [row.line, row.value(0), row.value(1)],
+    ...options,
   }
-  return { rows, bad, batches }
+  const taker = {
+    record: (row: Read) => rows.push(row),
+    bad: ({ line, reason }: BadRow) => bad.push([line, reason]),
+  }
+  /** Rows that had come when it paused, and bytes that were read by then. */
+  const pauses: [rows: number, bytesRead: number][] = []
+  for await (const bytesRead of readRows(inPieces(bytes, pieceBytes), all, taker)) {
+    pauses.push([rows.length + bad.length, bytesRead])
+  }
+  return { rows, bad, pauses }
 }
 
 describe('readRows of CSV', () => {
@@ -75,12 +86,16 @@ describe('readRows of CSV', () => {
     expect((await read('id,name\nabc,ABC\n', { mapping })).rows).toEqual([[2, 'ABC', 'abc']])
   })
 
-  it('hands rows over in batches', async () => {
+  it('pauses after each piece of the file, with all rows that have come', async () => {
     const content = `id,name\n${Array.from({ length: 100 }, (_, i) => `${i},n\n`).join('')}`
-    const { rows, batches } = await read(content, { batchRows: 10 }, 20)
+    const { rows, pauses } = await read(content, {}, 20)
     expect(rows).toHaveLength(100)
-    expect(batches.length).toBeGreaterThan(5)
-    expect(Math.max(...batches)).toBeLessThan(20)
+    expect(pauses.slice(0, 3)).toEqual([
+      [3, 20],
+      [8, 40],
+      [12, 60],
+    ])
+    expect(pauses.at(-1)).toEqual([100, content.length])
   })
 
   it('reads a header only as no rows', async () => {

@@ -18,10 +18,20 @@ class ColumnMap {
   value(cells: readonly string[], field: number): string {
     const place = this.#places[field]!
     if (place < 0) return ''
-    const text = cells[place]!.trim()
+    const text = trimmed(cells[place]!)
     const transform = this.#transforms[field]
     return transform ? transform(text) : text
   }
+}
+
+const [SPACE, TILDE] = [32, 126]
+
+/** `trim`, which costs more than a look at both ends, where there may be something to trim. */
+function trimmed(text: string): string {
+  const first = text.charCodeAt(0)
+  const last = text.charCodeAt(text.length - 1)
+  const isClean = first > SPACE && first <= TILDE && last > SPACE && last <= TILDE
+  return isClean ? text : text.trim()
 }
 
 /** One row of a file. */
@@ -53,41 +63,51 @@ export interface BadRow {
   readonly raw: string
 }
 
-export interface RowBatch {
-  readonly rows: readonly Row[]
-  readonly bad: readonly BadRow[]
-  /** Bytes of the file read so far. */
-  readonly bytesRead: number
-}
-
-export interface ReadRowsOptions {
+export interface ReadRowsOptions<T> {
   readonly format: 'csv' | 'jsonl'
   readonly fields: readonly ImportField[]
   readonly mapping: Mapping
-  /** Rows after which a batch is handed over. */
-  readonly batchRows: number
+  /** Checks a row; gives the record, or why not as a phrase. */
+  readonly parse: (row: Row) => T | string
 }
 
-/** Reads a file row by row and hands rows over in batches. Throws `ImportError` where the file as a whole is unusable. */
-export async function* readRows(file: AsyncIterable<Uint8Array>, options: ReadRowsOptions): AsyncIterable<RowBatch> {
+/** Takes what a file holds, row by row, in the file's order. */
+export interface RecordTaker<T> {
+  record(record: T): void
+  bad(row: BadRow): void
+}
+
+/**
+ * Reads a file row by row and yields how many of its bytes are read whenever one may pause. Rows are handed over as they
+ * come, not in batches: what is forgotten at once costs next to nothing, what is kept for a while is copied twice. Throws
+ * `ImportError` where the file as a whole is unusable.
+ */
+export async function* readRows<T>(
+  file: AsyncIterable<Uint8Array>,
+  options: ReadRowsOptions<T>,
+  taker: RecordTaker<T>,
+): AsyncIterable<number> {
+  const { parse } = options
   const source = byteSource(file)
-  let rows: Row[] = []
-  let bad: BadRow[] = []
   const sink: RowSink = {
-    row: (row) => rows.push(row),
-    bad: (line, reason, raw) => bad.push({ line, reason, raw }),
+    row(row) {
+      const record = parse(row)
+      if (typeof record === 'string') taker.bad({ line: row.line, reason: record, raw: row.raw })
+      else taker.record(record)
+    },
+    bad: (line, reason, raw) => taker.bad({ line, reason, raw }),
   }
   const splitter = options.format === 'jsonl' ? jsonRows(options, sink) : csvAfterHeader(options, sink)
   for await (const bytes of source.bytes) {
     splitter.push(bytes)
-    if (rows.length + bad.length < options.batchRows) continue
-    yield { rows, bad, bytesRead: source.bytesRead() }
-    rows = []
-    bad = []
+    yield source.bytesRead()
   }
   splitter.end()
-  yield { rows, bad, bytesRead: source.bytesRead() }
+  yield source.bytesRead()
 }
+
+/** Where the rows of a file are. */
+type Layout = Pick<ReadRowsOptions<unknown>, 'fields' | 'mapping'>
 
 interface RowSink {
   row(row: Row): void
@@ -97,7 +117,7 @@ interface RowSink {
 const MAX_HEADER_BYTES = 100_000
 
 /** Waits for the header line, which decides the delimiter, and then splits. */
-function csvAfterHeader(options: ReadRowsOptions, sink: RowSink): RecordSplitter {
+function csvAfterHeader(options: Layout, sink: RowSink): RecordSplitter {
   let head = Buffer.alloc(0)
   let splitter: RecordSplitter | undefined
   const start = (header: string) => {
@@ -130,7 +150,7 @@ function headerLine(head: Buffer): string | undefined {
   return /^\s*(\S[^\n]*)\n/.exec(head.toString())?.[1]
 }
 
-function csvRows({ fields, mapping }: ReadRowsOptions, sink: RowSink): RecordSink {
+function csvRows({ fields, mapping }: Layout, sink: RowSink): RecordSink {
   let width = 0
   let columns: ColumnMap | undefined
   return {
@@ -161,7 +181,7 @@ function columnMap(headers: readonly string[], fields: readonly ImportField[], r
   )
 }
 
-function jsonRows({ fields, mapping }: ReadRowsOptions, sink: RowSink): RecordSplitter {
+function jsonRows({ fields, mapping }: Layout, sink: RowSink): RecordSplitter {
   const transforms = fields.map(({ name }) => mapping.get(name)?.transform)
   const columns = new ColumnMap(
     fields.map((_, place) => place),

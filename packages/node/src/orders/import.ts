@@ -2,11 +2,10 @@ import type { TenantDb } from '../db/open.ts'
 import { emptyReport, type ImportReport, type ImportTarget, noteRejects } from '../imports/report.ts'
 import type { Clock } from '../ports.ts'
 import { runInThread } from '../threads/run-in-thread.ts'
-import type { OrderLine, OrderPart } from './merge.ts'
+import { ImportRun } from './import-run.ts'
 import type { OrderColumns } from './order-columns.ts'
 import type { OrderPorts } from './ports.ts'
 import type { ReadOrdersInput } from './read-orders.ts'
-import { finishRun, type ImportRun, writeParts } from './store.ts'
 
 export interface OrderImport extends ImportTarget {
   readonly db: TenantDb
@@ -26,23 +25,23 @@ const READER_HEAP_MIB = 256
 export async function importOrders(request: OrderImport, ports: OrderPorts, clock: Clock): Promise<ImportReport> {
   const { db, file, signal, rejects } = request
   const report = emptyReport()
-  const expand = expander()
-  const run: ImportRun = { id: request.run, nameKeys: new Map() }
+  const run = new ImportRun(request.run)
   await rejects.begin()
   const batches = runInThread('orders.read', file, { maxHeapMib: READER_HEAP_MIB, ...(signal ? { signal } : {}) })
   for await (const batch of batches) {
     if (batch.type === 'end') {
       await db.transaction(async (tx) => {
-        report.updated += await finishRun(tx, run.id, clock())
+        report.updated += await run.finish(tx, clock())
         await ports.addProducts(tx, batch.products)
         if (report.imported + report.updated > 0) await ports.ordersChanged(tx)
       })
       continue
     }
     await noteRejects(report, batch.bad, rejects)
+    run.learn(batch.columns)
     const { added, replaced, unchanged } = await db.transaction(async (tx) => {
       await ports.addCustomers(tx, customersIn(batch.columns))
-      return (await writeParts(tx, expand(batch.columns), run, clock())).lines
+      return run.write(tx, batch.columns, clock())
     })
     report.read += batch.rowCount
     report.imported += added
@@ -51,28 +50,6 @@ export async function importOrders(request: OrderImport, ports: OrderPorts, cloc
     await request.onProgress?.({ bytesRead: batch.bytesRead, rowsRead: report.read })
   }
   return report
-}
-
-/** Turns columns back into orders, with the dictionary that batches share. */
-function expander(): (columns: OrderColumns) => OrderPart[] {
-  let dictionary: string[] = []
-  return ({ isFresh, strings, orders, product, name, quantity, unitPriceMinor }) => {
-    if (isFresh) dictionary = []
-    for (const text of strings) dictionary.push(text)
-    let at = 0
-    return orders.map(({ id, placedAt, customerId, currency, lineCount }) => {
-      const lines: OrderLine[] = []
-      for (const end = at + lineCount; at < end; at++) {
-        lines.push({
-          productId: dictionary[product[at]!]!,
-          name: dictionary[name[at]!]! || null,
-          quantity: quantity[at]!,
-          unitPriceMinor: unitPriceMinor[at]!,
-        })
-      }
-      return { id, placedAt, customerId, currency, lines }
-    })
-  }
 }
 
 function customersIn({ orders }: OrderColumns): { id: string; country: string | null }[] {

@@ -88,8 +88,12 @@ export function orderTotals(lines: readonly OrderLine[]): {
     totalMinor += quantity * unitPriceMinor
     if (quantity > 0) soldLineCount++
   }
+  return { totalMinor: totalWithinLimits(totalMinor), lineCount: lines.length, soldLineCount }
+}
+
+export function totalWithinLimits(totalMinor: number): number {
   const limit = Number.MAX_SAFE_INTEGER
-  return { totalMinor: Math.max(-limit, Math.min(limit, totalMinor)), lineCount: lines.length, soldLineCount }
+  return Math.max(-limit, Math.min(limit, totalMinor))
 }
 
 function headOf({ id, placedAt, customerId, currency }: OrderHead): OrderHead {

@@ -35,36 +35,55 @@ export class OrderColumnWriter {
   readonly #sightings = new ProductSightings()
   readonly #numbers = new Map<string, number>()
   #strings: string[] = []
+  /** Number of the last name of each product, by the product's number. */
+  #lastNames: (number | undefined)[] = []
   /** How much of the dictionary the other side has. */
   #sent = 0
+  /** The orders of this batch, and the place of each among them. */
+  #orders: OrderHeadColumns[] = []
+  readonly #places = new Map<string, number>()
+  #lastId: string | undefined
+  #last = -1
+  /** Whether lines of some order stand apart. */
+  #isScattered = false
+  #lines = new LineColumns(4_096)
 
-  /** Lines by order, orders in the order of their first line. */
-  write(lines: readonly ParsedLine[]): OrderColumns {
-    if (this.#strings.length > MAX_STRINGS) this.#settle()
-    const isFresh = this.#sent === 0
-    const product = new Uint32Array(lines.length)
-    const name = new Uint32Array(lines.length)
-    const quantity = new Int32Array(lines.length)
-    const unitPriceMinor = new Float64Array(lines.length)
-    const orders: OrderHeadColumns[] = []
-    let at = 0
-    for (const together of byOrder(lines)) {
-      const { orderId: id, customerId, country, currency } = together[0]!
-      let placedAt = Number.POSITIVE_INFINITY
-      for (const line of together) {
-        placedAt = Math.min(placedAt, line.placedAt)
-        product[at] = this.#number(line.productId)
-        name[at] = this.#number(line.name ?? '')
-        quantity[at] = line.quantity
-        unitPriceMinor[at] = line.unitPriceMinor
-        this.#note(line, product[at]!, name[at]!)
-        at++
-      }
-      orders.push({ id, placedAt, customerId, country, currency, lineCount: together.length })
+  get lineCount(): number {
+    return this.#lines.length
+  }
+
+  readonly add = (line: ParsedLine): void => {
+    const product = this.#number(line.productId)
+    const name = this.#nameNumber(line.name ?? '', product)
+    this.#lines.add(this.#placeOf(line), product, name, line)
+    const { quantity, unitPriceMinor, placedAt, currency } = line
+    const isSale = quantity > 0 && unitPriceMinor > 0
+    this.#sightings.note(
+      product,
+      line.name === null ? -1 : name,
+      isSale ? placedAt : Number.NaN,
+      unitPriceMinor,
+      currency,
+    )
+  }
+
+  /** The lines since the last call: by order, orders in the order of their first line. */
+  take(): OrderColumns {
+    const lines = this.#isScattered ? this.#lines.groupedBy(this.#orders) : this.#lines
+    const columns = {
+      isFresh: this.#sent === 0,
+      strings: this.#strings.slice(this.#sent),
+      orders: this.#orders,
+      ...lines.slices(),
     }
-    const strings = this.#strings.slice(this.#sent)
     this.#sent = this.#strings.length
-    return { isFresh, strings, orders, product, name, quantity, unitPriceMinor }
+    this.#orders = []
+    this.#places.clear()
+    this.#lastId = undefined
+    this.#isScattered = false
+    this.#lines.clear()
+    if (this.#strings.length > MAX_STRINGS) this.#settle()
+    return columns
   }
 
   products() {
@@ -72,13 +91,33 @@ export class OrderColumnWriter {
     return this.#sightings.products()
   }
 
-  #note({ name, quantity, unitPriceMinor, placedAt, currency }: ParsedLine, product: number, nameNumber: number): void {
-    const isSale = quantity > 0 && unitPriceMinor > 0
-    this.#sightings.note(
-      product,
-      name === null ? null : nameNumber,
-      isSale ? { at: placedAt, priceMinor: unitPriceMinor, currency } : null,
-    )
+  /** Place of the line's order among those of the batch. */
+  #placeOf({ orderId, placedAt, customerId, country, currency }: ParsedLine): number {
+    // Most lines follow one of their own order.
+    if (orderId !== this.#lastId) {
+      this.#lastId = orderId
+      const known = this.#places.get(orderId)
+      if (known === undefined) {
+        this.#last = this.#orders.push({ id: orderId, placedAt, customerId, country, currency, lineCount: 0 }) - 1
+        this.#places.set(orderId, this.#last)
+      } else {
+        this.#last = known
+        this.#isScattered = true
+      }
+    }
+    const order = this.#orders[this.#last]!
+    order.lineCount++
+    if (placedAt < order.placedAt) order.placedAt = placedAt
+    return this.#last
+  }
+
+  /** Number of the name of a line, which mostly is the one that its product had last. */
+  #nameNumber(name: string, product: number): number {
+    const last = this.#lastNames[product]
+    if (last !== undefined && this.#strings[last] === name) return last
+    const number = this.#number(name)
+    this.#lastNames[product] = number
+    return number
   }
 
   #number(text: string): number {
@@ -95,23 +134,77 @@ export class OrderColumnWriter {
   #settle(): void {
     this.#sightings.settle(this.#strings)
     this.#numbers.clear()
+    this.#lastNames = []
     this.#strings = []
     this.#sent = 0
   }
 }
 
-function byOrder(lines: readonly ParsedLine[]): Iterable<ParsedLine[]> {
-  const groups = new Map<string, ParsedLine[]>()
-  let group: ParsedLine[] = []
-  let id: string | undefined
-  for (const line of lines) {
-    // Most lines follow one of their own order.
-    if (line.orderId !== id) {
-      id = line.orderId
-      group = groups.get(id) ?? []
-      groups.set(id, group)
-    }
-    group.push(line)
+/** Columns that grow, used again for each batch. */
+class LineColumns {
+  length = 0
+  order: Uint32Array
+  product: Uint32Array
+  name: Uint32Array
+  quantity: Int32Array
+  unitPriceMinor: Float64Array
+
+  constructor(capacity: number) {
+    this.order = new Uint32Array(capacity)
+    this.product = new Uint32Array(capacity)
+    this.name = new Uint32Array(capacity)
+    this.quantity = new Int32Array(capacity)
+    this.unitPriceMinor = new Float64Array(capacity)
   }
-  return groups.values()
+
+  add(order: number, product: number, name: number, { quantity, unitPriceMinor }: ParsedLine): void {
+    if (this.length === this.order.length) this.#grow()
+    const at = this.length++
+    this.order[at] = order
+    this.product[at] = product
+    this.name[at] = name
+    this.quantity[at] = quantity
+    this.unitPriceMinor[at] = unitPriceMinor
+  }
+
+  clear(): void {
+    this.length = 0
+  }
+
+  slices() {
+    const { length } = this
+    return {
+      product: this.product.slice(0, length),
+      name: this.name.slice(0, length),
+      quantity: this.quantity.slice(0, length),
+      unitPriceMinor: this.unitPriceMinor.slice(0, length),
+    }
+  }
+
+  /** The lines sorted by order; those of one order stay as they follow each other. */
+  groupedBy(orders: readonly { readonly lineCount: number }[]): LineColumns {
+    const next = new Uint32Array(orders.length)
+    for (let i = 1; i < orders.length; i++) next[i] = next[i - 1]! + orders[i - 1]!.lineCount
+    const grouped = new LineColumns(this.length)
+    grouped.length = this.length
+    for (let from = 0; from < this.length; from++) grouped.#copy(this, from, next[this.order[from]!]!++)
+    return grouped
+  }
+
+  #copy(source: LineColumns, from: number, to: number): void {
+    this.order[to] = source.order[from]!
+    this.product[to] = source.product[from]!
+    this.name[to] = source.name[from]!
+    this.quantity[to] = source.quantity[from]!
+    this.unitPriceMinor[to] = source.unitPriceMinor[from]!
+  }
+
+  #grow(): void {
+    const { length } = this
+    const larger = new LineColumns(length * 2)
+    for (const column of ['order', 'product', 'name', 'quantity', 'unitPriceMinor'] as const) {
+      larger[column].set(this[column])
+      Object.assign(this, { [column]: larger[column] })
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readRows } from '../imports/read-rows.ts'
+import { type BadRow, readRows } from '../imports/read-rows.ts'
 import { ORDER_IMPORT_FIELDS } from './import-fields.ts'
 import { type OrderLineParserOptions, orderLineParser, type ParsedLine } from './order-line-parser.ts'
 
@@ -23,10 +23,20 @@ async function parse(
   async function* file() {
     yield Buffer.from(JSON.stringify({ ...GOOD, ...cells }))
   }
-  const reading = { format: 'jsonl', fields: ORDER_IMPORT_FIELDS, mapping: new Map(), batchRows: 1 } as const
   const parser = orderLineParser({ currency: 'GBP', timeZone: 'UTC', dateOrder: 'ymd', ...options })
-  for await (const { rows } of readRows(file(), reading)) if (rows[0]) return parser(rows[0])
-  throw new Error('no row')
+  const reading = { format: 'jsonl', fields: ORDER_IMPORT_FIELDS, mapping: new Map(), parse: parser } as const
+  let result: ParsedLine | string | undefined
+  const taker = {
+    record(line: ParsedLine) {
+      result = line
+    },
+    bad({ reason }: BadRow) {
+      result = reason
+    },
+  }
+  for await (const _bytesRead of readRows(file(), reading, taker));
+  if (result === undefined) throw new Error('no row')
+  return result
 }
 
 describe('orderLineParser', () => {

@@ -50,15 +50,17 @@ const [ORDER_ID, PLACED_AT, CUSTOMER_ID, PRODUCT_ID, NAME, QUANTITY, UNIT_PRICE,
 /** Checks one row of `ORDER_IMPORT_FIELDS`; gives the line, or why not as a phrase. */
 export function orderLineParser(options: OrderLineParserOptions): (row: Row) => ParsedLine | string {
   const parseInstant = instantParser(options.timeZone, options.dateOrder)
-  const problemWithId = idChecker()
+  const problemWithOrderId = idChecker('order id')
+  const problemWithProductId = idChecker('product id')
+  const problemWithCustomerId = idChecker('customer id')
   return (row) => {
     const orderId = row.value(ORDER_ID)
     const customerId = row.value(CUSTOMER_ID)
     const productId = row.value(PRODUCT_ID)
     const wrongId =
-      problemWithId('order id', orderId) ??
-      problemWithId('product id', productId) ??
-      (customerId === '' ? undefined : problemWithId('customer id', customerId))
+      problemWithOrderId(orderId) ??
+      problemWithProductId(productId) ??
+      (customerId === '' ? undefined : problemWithCustomerId(customerId))
     if (wrongId) return wrongId
     const placedAt = parseInstant(row.value(PLACED_AT))
     if (typeof placedAt === 'string') return placedAt
@@ -104,15 +106,22 @@ function problemWithText(what: string, text: string, maxLength: number): string 
   return text.isWellFormed() && !text.includes('\0') ? undefined : `${what} holds characters that cannot be kept`
 }
 
-function idChecker(): (what: string, id: string) => string | undefined {
+function idChecker(what: string): (id: string) => string | undefined {
   const sound = new Set<string>()
-  return (what, id) => {
-    if (sound.has(id)) return undefined
+  let last: string | undefined
+  return (id) => {
+    // Most lines follow one of the same order.
+    if (id === last) return undefined
+    if (sound.has(id)) {
+      last = id
+      return undefined
+    }
     if (id === '') return `${what} is empty`
     if (id.length > MAX_ID_LENGTH) return `${what} has ${id.length} characters, at most ${MAX_ID_LENGTH} are allowed`
     if (CONTROL.test(id)) return `${what} holds control characters`
     if (sound.size > MAX_REMEMBERED_IDS) sound.clear()
     sound.add(id)
+    last = id
     return undefined
   }
 }

@@ -1,14 +1,15 @@
 import { createReadStream } from 'node:fs'
 import { parseMapping } from '../imports/columns.ts'
 import type { DateOrder } from '../imports/parse-instant.ts'
-import { type BadRow, type Row, readRows } from '../imports/read-rows.ts'
+import { type BadRow, readRows } from '../imports/read-rows.ts'
 import { ORDER_IMPORT_FIELDS } from './import-fields.ts'
 import { type OrderColumns, OrderColumnWriter } from './order-columns.ts'
-import { orderLineParser, type ParsedLine } from './order-line-parser.ts'
+import { orderLineParser } from './order-line-parser.ts'
 import type { SightedProduct } from './sightings.ts'
 
 /** Rows in one batch, and so in one transaction: some 15 ms of work, so that a server goes on answering between them. */
 const BATCH_ROWS = 4_000
+const PIECE_BYTES = 1 << 18
 
 export interface ReadOrdersInput {
   readonly file: string
@@ -39,30 +40,20 @@ export interface OrdersEnd {
 export async function* readOrders(input: ReadOrdersInput): AsyncGenerator<OrderBatch | OrdersEnd> {
   const fields = ORDER_IMPORT_FIELDS
   const mapping = input.map ? parseMapping(input.map, fields) : new Map()
-  const parse = orderLineParser(input)
   const columns = new OrderColumnWriter()
-  const bytes = createReadStream(input.file, { highWaterMark: 1 << 18 })
-  const batches = readRows(bytes, { format: input.format, fields, mapping, batchRows: BATCH_ROWS })
-  for await (const { rows, bad, bytesRead } of batches) {
-    const { lines, refused } = check(rows, parse)
-    yield {
-      type: 'batch',
-      columns: columns.write(lines),
-      bad: [...bad, ...refused].sort((a, b) => a.line - b.line),
-      rowCount: rows.length + bad.length,
-      bytesRead,
-    }
+  let bad: BadRow[] = []
+  const options = { format: input.format, fields, mapping, parse: orderLineParser(input) }
+  const taker = { record: columns.add, bad: (row: BadRow) => bad.push(row) }
+  const takeBatch = (bytesRead: number): OrderBatch => {
+    const rowCount = columns.lineCount + bad.length
+    const batch: OrderBatch = { type: 'batch', columns: columns.take(), bad, rowCount, bytesRead }
+    bad = []
+    return batch
   }
+  let bytesRead = 0
+  for await (bytesRead of readRows(createReadStream(input.file, { highWaterMark: PIECE_BYTES }), options, taker)) {
+    if (columns.lineCount + bad.length >= BATCH_ROWS) yield takeBatch(bytesRead)
+  }
+  yield takeBatch(bytesRead)
   yield { type: 'end', products: columns.products() }
-}
-
-function check(rows: readonly Row[], parse: (row: Row) => ParsedLine | string) {
-  const lines: ParsedLine[] = []
-  const refused: BadRow[] = []
-  for (const row of rows) {
-    const line = parse(row)
-    if (typeof line === 'string') refused.push({ line: row.line, reason: line, raw: row.raw })
-    else lines.push(line)
-  }
-  return { lines, refused }
 }

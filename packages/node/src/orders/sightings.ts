@@ -29,20 +29,21 @@ export class ProductSightings {
   >()
   #seen: (Sighting | undefined)[] = []
 
-  note(product: number, name: number | null, sale: { at: number; priceMinor: number; currency: string } | null): void {
+  /** What one line says; `name` is -1 where the line has none, `soldAt` (ms since 1970) is NaN where it is no sale. */
+  note(product: number, name: number, soldAt: number, priceMinor: number, currency: string): void {
     let sighting = this.#seen[product]
     if (!sighting) {
       sighting = { names: new Map(), soldAt: Number.NEGATIVE_INFINITY, priceMinor: null, currency: '' }
       this.#seen[product] = sighting
     }
-    if (name !== null) {
+    if (name >= 0) {
       const count = sighting.names.get(name)
       if (count !== undefined || sighting.names.size < MAX_NAMES) sighting.names.set(name, (count ?? 0) + 1)
     }
-    if (sale && sale.at >= sighting.soldAt) {
-      sighting.soldAt = sale.at
-      sighting.priceMinor = sale.priceMinor
-      sighting.currency = sale.currency
+    if (soldAt >= sighting.soldAt) {
+      sighting.soldAt = soldAt
+      sighting.priceMinor = priceMinor
+      sighting.currency = currency
     }
   }
 

@@ -1,23 +1,12 @@
 import type { BulkInsert } from '../db/dialect.ts'
 import type { TenantDb } from '../db/open.ts'
-import {
-  type Merge,
-  mergePart,
-  type OrderHead,
-  type OrderLine,
-  type OrderPart,
-  orderTotals,
-  type Place,
-  WHOLE,
-} from './merge.ts'
-import { IMPORT_PROGRESS_COLUMNS, ORDER_COLUMNS, ORDER_LINE_COLUMNS, ORDER_LINE_NAME_COLUMNS } from './tables.ts'
+import { type Merge, mergePart, type OrderHead, type OrderLine, type OrderPart, orderTotals, WHOLE } from './merge.ts'
+import { ORDER_COLUMNS, ORDER_LINE_COLUMNS, ORDER_LINE_NAME_COLUMNS } from './tables.ts'
 
 /** Ids in one `in (…)`: well below SQLite's limit of parameters. */
-const IDS_PER_QUERY = 500
-/** Progress of an import that never ended is swept after this time. */
-const ABANDONED_AFTER_MS = 7 * 86_400_000
+export const IDS_PER_QUERY = 500
 
-interface StoredOrder extends OrderPart {
+export interface StoredOrder extends OrderPart {
   /** Number of the order inside the database. */
   readonly key: number
 }
@@ -36,68 +25,6 @@ export async function writeOrders(tx: TenantDb, orders: readonly OrderPart[], no
   const merges = orders.map((order) => mergePart(known.get(order.id), order, WHOLE))
   await writeMerges(tx, merges, known, now)
   return countsOf(merges, known)
-}
-
-/** An import under way. */
-export interface ImportRun {
-  /** Names the run; a run that is tried again has a fresh one. */
-  readonly id: string
-  /** Keys of names that earlier calls of the run wrote or met. */
-  readonly nameKeys: Map<string, number>
-}
-
-/** Names remembered by a run: more than shops have products. */
-const MAX_REMEMBERED_NAMES = 50_000
-
-/**
- * Writes parts of orders for an import, each order at most once a call. In a later call of the same run an order
- * continues where it ended; `finishRun` drops what stands beyond the last part. When a call fails, the run is over.
- */
-export async function writeParts(
-  tx: TenantDb,
-  parts: readonly OrderPart[],
-  run: ImportRun,
-  now: number,
-): Promise<WriteCounts> {
-  if (run.nameKeys.size > MAX_REMEMBERED_NAMES) run.nameKeys.clear()
-  const known = await findOrders(
-    tx,
-    parts.map(({ id }) => id),
-  )
-  const offsets = await progressOf(tx, run.id, [...known.keys()])
-  const placeOf = (id: string): Place => ({ offset: offsets.get(id) ?? 0, isLast: false })
-  const merges = parts.map((part) => mergePart(known.get(part.id), part, placeOf(part.id)))
-  await writeMerges(tx, merges, known, now, run.nameKeys)
-  await tx.insertMany(
-    REPLACE_PROGRESS,
-    parts.flatMap(({ id, lines }) => [run.id, id, placeOf(id).offset + lines.length, now]),
-  )
-  return countsOf(merges, known)
-}
-
-/** Drops lines that stand beyond what the run brought, and forgets the run. Returns how many lines went. */
-export async function finishRun(tx: TenantDb, run: string, now: number): Promise<number> {
-  const shrunk = await tx.query
-    .selectFrom('order_import_progress as progress')
-    .innerJoin('orders', 'orders.id', 'progress.order_id')
-    .where('progress.run', '=', run)
-    .whereRef('orders.line_count', '>', 'progress.line_count')
-    .select(['orders.id', 'progress.line_count'])
-    .execute()
-  const known = await findOrders(
-    tx,
-    shrunk.map(({ id }) => id),
-  )
-  const merges = shrunk.map(({ id, line_count }) => {
-    const order = known.get(id)!
-    return mergePart(order, { ...order, lines: order.lines.slice(0, line_count) }, WHOLE)
-  })
-  await writeMerges(tx, merges, known, now)
-  await tx.query
-    .deleteFrom('order_import_progress')
-    .where((is) => is.or([is('run', '=', run), is('started_at', '<', now - ABANDONED_AFTER_MS)]))
-    .execute()
-  return sum(merges, ({ droppedCount }) => droppedCount)
 }
 
 export interface OrderRow extends OrderHead {
@@ -191,21 +118,8 @@ export async function findOrders(db: TenantDb, ids: readonly string[]): Promise<
   return orders
 }
 
-async function progressOf(db: TenantDb, run: string, ids: readonly string[]): Promise<Map<string, number>> {
-  const counts = new Map<string, number>()
-  for (const some of slices(ids, IDS_PER_QUERY)) {
-    const rows = await db.query
-      .selectFrom('order_import_progress')
-      .where('run', '=', run)
-      .where('order_id', 'in', some)
-      .select(['order_id', 'line_count'])
-      .execute()
-    for (const { order_id, line_count } of rows) counts.set(order_id, line_count)
-  }
-  return counts
-}
-
-async function writeMerges(
+/** Writes what merges say is to change. */
+export async function writeMerges(
   tx: TenantDb,
   merges: readonly Merge[],
   known: ReadonlyMap<string, StoredOrder>,
@@ -274,7 +188,11 @@ function addName(names: Set<string>, { name }: OrderLine): void {
 }
 
 /** Adds the keys of `names` to `keys`; names that are new to the shop are stored. */
-async function learnNameKeys(tx: TenantDb, names: ReadonlySet<string>, keys: Map<string, number>): Promise<void> {
+export async function learnNameKeys(
+  tx: TenantDb,
+  names: ReadonlySet<string>,
+  keys: Map<string, number>,
+): Promise<void> {
   const missing = () => [...names].filter((name) => !keys.has(name))
   for (const some of slices(missing(), IDS_PER_QUERY)) {
     const rows = await tx.query
@@ -309,7 +227,7 @@ function countsOf(merges: readonly Merge[], known: ReadonlyMap<string, unknown>)
   }
 }
 
-const ADD_LINES: BulkInsert = { table: 'order_lines', columns: ORDER_LINE_COLUMNS }
+export const ADD_LINES: BulkInsert = { table: 'order_lines', columns: ORDER_LINE_COLUMNS }
 const ADD_NAMES: BulkInsert = { table: 'order_line_names', columns: ORDER_LINE_NAME_COLUMNS, onConflict: 'ignore' }
 const REPLACE_LINES: BulkInsert = {
   ...ADD_LINES,
@@ -318,7 +236,7 @@ const REPLACE_LINES: BulkInsert = {
     update: ['product_id', 'name_key', 'quantity', 'unit_price_minor'],
   },
 }
-const REPLACE_ORDERS: BulkInsert = {
+export const REPLACE_ORDERS: BulkInsert = {
   table: 'orders',
   columns: ORDER_COLUMNS,
   onConflict: {
@@ -326,16 +244,10 @@ const REPLACE_ORDERS: BulkInsert = {
     update: ['placed_at', 'customer_id', 'currency', 'line_count', 'sold_line_count', 'total_minor', 'updated_at'],
   },
 }
-const REPLACE_PROGRESS: BulkInsert = {
-  table: 'order_import_progress',
-  columns: IMPORT_PROGRESS_COLUMNS,
-  onConflict: { key: ['tenant_id', 'run', 'order_id'], update: ['line_count'] },
-}
-
-function sum<T>(items: readonly T[], amount: (item: T) => number): number {
+export function sum<T>(items: readonly T[], amount: (item: T) => number): number {
   return items.reduce((total, item) => total + amount(item), 0)
 }
 
-function* slices<T>(items: readonly T[], size: number): Iterable<T[]> {
+export function* slices<T>(items: readonly T[], size: number): Iterable<T[]> {
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size)
 }

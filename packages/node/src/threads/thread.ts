@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { FromThread, ThreadStart, ThreadTask } from './protocol.ts'
-import { tasks } from './tasks.ts'
+import { type Tasks, tasks } from './tasks.ts'
 
 /** Entry of every thread: runs its task and hands over items as fast as they are taken. */
 const port = parentPort!
@@ -17,7 +17,9 @@ function send(message: FromThread): void {
 }
 
 try {
-  for await (const value of (tasks as unknown as Record<string, ThreadTask<unknown, unknown>>)[task]!(input)) {
+  const load = tasks[task as keyof Tasks] as () => Promise<ThreadTask<unknown, unknown>>
+  const run = await load()
+  for await (const value of run(input)) {
     while (left === 0) await new Promise<void>((resolve) => (wake = resolve))
     left--
     send({ type: 'item', value })
