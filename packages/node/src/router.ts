@@ -50,7 +50,7 @@ export type Route = (request: Incoming, exchange: Exchange) => Promise<Answer>
  * may call, what is read, how long it may take and what is written follow from the route itself.
  */
 export function createRouter<C extends Contract>(contract: C, handlers: Handlers<C>, ports: RouterPorts): Route {
-  const plain = new Map<string, Partial<Record<string, BoundRoute>>>()
+  const plain = new Map<string, Map<string, BoundRoute>>()
   const patterns = new RegExpRouter<BoundRoute>()
   const withDeadline = createDeadlines()
   for (const [domain, routes] of Object.entries(contract)) {
@@ -58,13 +58,13 @@ export function createRouter<C extends Contract>(contract: C, handlers: Handlers
       const run = bindRoute(route, handlers[domain]![name] as AnyHandler, withDeadline, ports)
       for (const path of new Set([route.path, versionedPath(route.path)])) {
         if (path.includes('{')) patterns.add(route.method, path.replace(/\{(\w+)\}/g, ':$1'), run)
-        else plain.set(path, { ...plain.get(path), [route.method]: run })
+        else plain.set(path, (plain.get(path) ?? new Map<string, BoundRoute>()).set(route.method, run))
       }
     }
   }
 
   function find(method: string, path: string): { run: BoundRoute; params: Record<string, string> } | undefined {
-    const run = plain.get(path)?.[method]
+    const run = plain.get(path)?.get(method)
     if (run) return { run, params: NONE }
     const [found, stash] = patterns.match(method, path)
     const [match] = found
@@ -115,7 +115,7 @@ function bindRoute(
         const run = async () => write(await handler(input, context), request)
         const key = isOnce(route) ? request.header('idempotency-key') : null
         if (key === null || !(context instanceof TenantCall)) return await run()
-        const identity = [route.method, route.path, ownQuery(query), bodyDigest(body)]
+        const identity = [route.method, route.path, JSON.stringify(params), ownQuery(query), bodyDigest(body)]
         const outcome = await answerOnce(context.db, { key, identity }, ports.clock, run as () => Promise<JsonAnswer>)
         if ('answer' in outcome) return outcome.answer
         if (isUpload(body)) await ports.files.remove(body.key)

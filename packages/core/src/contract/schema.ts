@@ -34,10 +34,20 @@ export function webAddress() {
     )
 }
 
-/** An instant, ISO 8601 with `Z` or an offset. The server answers in UTC. */
+/** An instant, ISO 8601 with `Z` or an offset, in the years 0 to 9999 of UTC. The server answers in UTC. */
 export function instant() {
-  return z.iso.datetime({ offset: true, error: 'must be an ISO 8601 instant such as 2026-01-31T09:30:00Z' })
+  const error = 'must be an ISO 8601 instant such as 2026-01-31T09:30:00Z'
+  return z.iso.datetime({ offset: true, error }).check(z.refine(isInFourDigitYear, error))
 }
+
+/** An offset can move an instant beyond the years that ISO 8601 writes in four digits. */
+function isInFourDigitYear(text: string): boolean {
+  const at = Date.parse(text)
+  return at >= FIRST_INSTANT && at <= LAST_INSTANT
+}
+
+const FIRST_INSTANT = Date.parse('0000-01-01T00:00:00Z')
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z')
 
 /** ISO 4217 code. */
 export function currency() {

@@ -32,7 +32,13 @@ export function consoleSessions({
   secretBytes: SecretBytes
 }): ConsoleSessions {
   let secret: Promise<string> | undefined
-  const secretOnce = () => (secret ??= installationSecret(database, 'console', secretBytes))
+  const secretOnce = () => {
+    secret ??= installationSecret(database, 'console', secretBytes).catch((error: unknown) => {
+      secret = undefined
+      throw error
+    })
+    return secret
+  }
 
   async function sign(purpose: 'link' | 'session', tenantId: number, expiresAt: number): Promise<string> {
     const claims = `${tenantId}.${expiresAt}`

@@ -121,7 +121,10 @@ export const postgresDialect: Dialect = {
     const columns = Object.entries(spec.columns)
     const arrays = columns.map((_, column) => everyNth(values, columns.length, column))
     const unnest = columns.map(([, type], i) => `$${i + 2}::${this.types[type]}[]`).join(', ')
-    const statement = `insert into ${target(spec)} select $1::bigint, * from unnest(${unnest})${conflictSql(spec)}`
+    // Rows that may exist are taken in the order of their ids: two writers of the same rows wait for each other, and never
+    // each for the other.
+    const order = spec.onConflict ? ' order by 2' : ''
+    const statement = `insert into ${target(spec)} select $1::bigint, * from unnest(${unnest})${order}${conflictSql(spec)}`
     const result = await db.getExecutor().executeQuery(CompiledQuery.raw(statement, [tenantId, ...arrays]))
     return Number(result.numAffectedRows ?? 0)
   },

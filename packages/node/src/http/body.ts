@@ -11,6 +11,7 @@ export function mediaType(request: Incoming): string {
 
 /** Reads a body whole, up to `maxBytes`. Throws `payload_too_large` as soon as more comes. */
 export async function readBody(request: Incoming, maxBytes: number): Promise<Uint8Array> {
+  refuseEncoded(request)
   refuseAnnounced(request, maxBytes)
   const chunks: Uint8Array[] = []
   for await (const chunk of limited(request.body(), maxBytes)) chunks.push(chunk)
@@ -26,6 +27,7 @@ export async function receiveFile(request: Incoming, spec: FileBody, files: File
       `The content type must be one of ${spec.types.join(', ')}, got ${type || 'none'}`,
     )
   }
+  refuseEncoded(request)
   refuseAnnounced(request, spec.maxBytes)
   const hash = createHash('sha256')
   async function* hashed() {
@@ -38,16 +40,33 @@ export async function receiveFile(request: Incoming, spec: FileBody, files: File
   return { key, type, bytes, sha256: hash.digest('hex') }
 }
 
+/** Bodies come as they are: nothing here unpacks them (RFC 9110 §8.4). */
+function refuseEncoded(request: Incoming): void {
+  const encoding = request.header('content-encoding')?.trim().toLowerCase()
+  if (encoding && encoding !== 'identity') {
+    throw problem('unsupported_media_type', `Send the body without a content encoding, got ${encoding.slice(0, 40)}`)
+  }
+}
+
 function refuseAnnounced(request: Incoming, maxBytes: number): void {
   if (Number(request.header('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
 }
 
 async function* limited(body: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
   let bytes = 0
-  for await (const chunk of body) {
+  for await (const chunk of arriving(body)) {
     bytes += chunk.length
     if (bytes > maxBytes) throw tooLarge(maxBytes)
     yield chunk
+  }
+}
+
+/** A body that breaks off is its sender's doing, whatever the host calls it. */
+async function* arriving(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch (cause) {
+    throw new ProblemError('malformed_request', { detail: 'The body broke off', cause })
   }
 }
 

@@ -12,7 +12,7 @@ export function decodeCursor<T extends Place>(cursor: string, shape: { [K in key
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     const kinds = shape as readonly string[]
-    if (Array.isArray(place) && place.length === kinds.length && place.every((part, i) => typeof part === kinds[i])) {
+    if (Array.isArray(place) && place.length === kinds.length && place.every((part, i) => isPart(part, kinds[i]!))) {
       return place as unknown as T
     }
   } catch {
@@ -21,6 +21,12 @@ export function decodeCursor<T extends Place>(cursor: string, shape: { [K in key
   throw new ProblemError('invalid_input', {
     errors: [{ path: 'cursor', message: 'is not a cursor of this list: pass back nextCursor as it came' }],
   })
+}
+
+/** Whether a database can be asked for it: an integer that a double holds exactly, or well-formed text without NUL. */
+function isPart(part: unknown, kind: string): boolean {
+  if (kind === 'number') return Number.isSafeInteger(part)
+  return typeof part === 'string' && part.isWellFormed() && !part.includes('\0')
 }
 
 /** Cuts one row more than was asked for into a page; `placeOf` gives the place after a row. */

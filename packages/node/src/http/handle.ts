@@ -78,17 +78,21 @@ function untilSent(answer: Answer, leave: () => void): Answer {
 
 async function answerTo(request: Incoming, exchange: Exchange, ports: HandlePorts): Promise<Answer> {
   refuseUnsound(request)
+  refuseUnlessRunning(request, ports.lifecycle)
   if (isPreflight(request)) {
     const headers = { 'cache-control': 'no-store', ...(await preflightHeaders(request, ports.keys)) }
     return { status: 204, headers, body: null }
   }
   const page = await pageFor(request, ports.pages)
   if (page) return headless(request, page)
-  // Between start and readiness only the probes answer: there may be no tables yet.
-  if (ports.lifecycle.phase === 'starting' && /^\/(api|admin|auth)\//.test(request.path)) {
-    throw new ProblemError('unavailable', { detail: 'The server is still starting', retryAfterSeconds: 1 })
-  }
   return headless(request, await ports.route(request, exchange))
+}
+
+/** Before readiness there may be no tables, and a server that stops takes nothing new: probes and files are answered. */
+function refuseUnlessRunning({ path }: Incoming, { phase }: Lifecycle): void {
+  if (phase === 'running' || !/^\/(?:(?:api|admin|auth)\/|console$)/.test(path)) return
+  const detail = phase === 'starting' ? 'The server is still starting' : 'The server is stopping'
+  throw new ProblemError('unavailable', { detail, retryAfterSeconds: 1 })
 }
 
 /** Refuses an address that is too long, or whose escapes every decoder would read differently. */

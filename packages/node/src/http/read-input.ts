@@ -1,9 +1,17 @@
-import { type FieldProblem, isFile, newId, pathParams, type Route, type Upload } from '@tillwright/core/contract'
+import {
+  type FieldProblem,
+  isFile,
+  newId,
+  pathParams,
+  type QueryDecoder,
+  queryDecoder,
+  type Route,
+  type Upload,
+} from '@tillwright/core/contract'
 import { LRUCache } from 'lru-cache'
 import * as z from 'zod/mini'
 import type { Clock, FileStore, Random } from '../ports.ts'
 import { mediaType, parseJson, readBody, receiveFile } from './body.ts'
-import { type QueryDecoder, queryDecoder } from './decode-query.ts'
 import type { Incoming } from './incoming.ts'
 import { ProblemError, problem } from './problem-error.ts'
 

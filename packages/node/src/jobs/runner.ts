@@ -33,6 +33,8 @@ export interface JobContext {
   /** Aborted when the server stops or the lease is lost: end soon, leave what is done, the rest is done again. */
   readonly signal: AbortSignal
   progress(progress: JobProgress): void
+  /** Called once the job is on disk as done: for removing what another try would need. */
+  afterwards(cleanUp: () => Promise<void>): void
 }
 
 /** Does the work and returns what it gave. May be called again after a failure or a crash: doing it twice must do no harm. */
@@ -129,36 +131,47 @@ async function runJob(job: JobRow, ports: RunnerPorts, stopping: AbortSignal): P
   }, LEASE_MS / 3)
   const signal = AbortSignal.any([stopping, lost.signal])
   const progress = progressWriter(job, ports)
+  const cleanUps: (() => Promise<void>)[] = []
+  const afterwards: JobContext['afterwards'] = (cleanUp) => void cleanUps.push(cleanUp)
   try {
-    const result = await handle(job, ports, signal, progress.note)
+    const result = await handle(job, ports, { signal, progress: progress.note, afterwards })
     await progress.settle()
     await settleJob(database, job.seq, owner, { state: 'done', result, now: ports.clock() })
     log.info({ jobId: job.id, kind: job.kind }, 'job done')
   } catch (error) {
+    cleanUps.length = 0
     await progress.settle()
-    await settleFailure(job, ports, error, stopping.aborted)
+    await settleFailure(job, ports, error, stopping.aborted).catch((unsettled: unknown) =>
+      log.error({ err: unsettled, jobId: job.id }, 'the end of a job could not be written; its lease runs out instead'),
+    )
   } finally {
     clearInterval(heartbeat)
+  }
+  for (const cleanUp of cleanUps) {
+    await cleanUp().catch((error: unknown) => log.warn({ err: error, jobId: job.id }, 'a job left something behind'))
   }
 }
 
 async function handle(
   job: JobRow,
   { handlers, database }: RunnerPorts,
-  signal: AbortSignal,
-  progress: JobContext['progress'],
+  means: Pick<JobContext, 'signal' | 'progress' | 'afterwards'>,
 ): Promise<object> {
+  if (job.attempts > job.max_attempts) {
+    throw new PermanentJobError(`Its process ended before it did, ${job.max_attempts} times`)
+  }
   const handler = handlers[job.kind]
   if (!handler) throw new PermanentJobError(`This server does not know jobs of kind ${job.kind}`)
   const tenant = await findTenant(database.system, job.tenant_id)
   if (!tenant) throw new PermanentJobError('The tenant of this job is gone')
+  // Taken while the server began to stop: it goes back untouched.
+  means.signal.throwIfAborted()
   return handler(JSON.parse(job.payload) as never, {
     jobId: job.id,
     attempt: job.attempts,
     tenant,
     db: database.tenant(tenant.id),
-    signal,
-    progress,
+    ...means,
   })
 }
 
@@ -174,7 +187,7 @@ async function settleFailure(job: JobRow, ports: RunnerPorts, error: unknown, is
     await settleJob(database, job.seq, owner, { state: 'dead', error: message, now: clock() })
     return
   }
-  const runAt = clock() + RETRY_BASE_MS + fullJitterMs(job.attempts, random)
+  const runAt = clock() + RETRY_BASE_MS + Math.round(fullJitterMs(job.attempts, random))
   log.warn({ err: error, jobId: job.id, kind: job.kind, attempt: job.attempts }, 'job failed; it will be tried again')
   await settleJob(database, job.seq, owner, { state: 'queued', error: message, runAt })
 }

@@ -60,7 +60,7 @@ export async function createKey(
 function soundOrigin(text: string): string {
   try {
     const { origin, protocol } = new URL(text)
-    if (origin === text.replace(/\/$/, '') && /^https?:$/.test(protocol)) return origin
+    if (origin === text.replace(/\/$/, '') && /^https?:$/.test(protocol) && !origin.includes('*')) return origin
   } catch {
     // Falls through to the sentence below.
   }

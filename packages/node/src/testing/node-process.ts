@@ -18,9 +18,9 @@ export interface NodeProcess {
   readonly ended: Promise<number | NodeJS.Signals>
 }
 
-/** Starts Node on a script's text. */
+/** Starts Node on the text of a module. Without `--input-type`, which its threads would inherit and stumble over. */
 export function startScript(script: string, env: NodeJS.ProcessEnv = {}): NodeProcess {
-  return start(['--input-type=module', '--eval', script], env)
+  return start(['--eval', script], env)
 }
 
 /** Starts the command line as `tillwright …` does. */

@@ -1,0 +1,137 @@
+import { expect, it } from 'vitest'
+import { PermanentJobError } from '../jobs/runner.ts'
+import { describeOnDatabases } from '../testing/describe-on-databases.ts'
+import { json, openSite, type Shop, useSite } from '../testing/test-site.ts'
+import { answerOnce } from './service.ts'
+
+const product = (id: string) => ({ items: [{ id, name: 'Teapot' }] })
+
+const post = ({ send }: Shop, body: unknown, key: string, path = '/api/products') =>
+  send(path, json(body, { 'idempotency-key': key }))
+
+describeOnDatabases('an Idempotency-Key', (engine) => {
+  const site = useSite(engine)
+
+  it('gives the same answer again, and says that it did', async () => {
+    const shop = await site.newShop()
+    const first = await post(shop, product('a'), 'key')
+    await shop.api.products.remove({ productId: 'a' })
+    const second = await post(shop, product('a'), 'key')
+    expect([second.status, await second.json()]).toEqual([first.status, await first.json()])
+    expect([first, second].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true'])
+    expect((await shop.api.products.list()).items).toEqual([])
+  })
+
+  it('is the same for an address with its version and without', async () => {
+    const shop = await site.newShop()
+    await post(shop, product('a'), 'key')
+    const again = await post(shop, product('a'), 'key', '/api/v1/products')
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+  })
+
+  it.each([
+    ['another body', '/api/products', product('b')],
+    ['another address', '/api/customers', product('a')],
+    ['another query', '/api/products?x=1', product('a')],
+  ])('with %s is refused, and nothing is done', async (_what, path, body) => {
+    const shop = await site.newShop()
+    await post(shop, product('a'), 'key')
+    const refused = await post(shop, body, 'key', path)
+    expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'idempotency_mismatch' }])
+    expect((await shop.api.products.list()).items).toHaveLength(1)
+    expect((await shop.api.customers.list()).items).toEqual([])
+  })
+
+  it('for another thing in the path is refused: it does not give the answer of the first', async () => {
+    const shop = await site.newShop()
+    const dead = async () => (await shop.api.products.import({ body: 'we,know,not\n1,2,3\n', type: 'text/csv' })).id
+    const [one, other] = [await dead(), await dead()]
+    await site.server.jobs.runDue()
+    expect((await post(shop, {}, 'key', `/admin/jobs/${one}/retry`)).status).toBe(200)
+    const refused = await post(shop, {}, 'key', `/admin/jobs/${other}/retry`)
+    expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'idempotency_mismatch' }])
+    expect((await shop.api.jobs.get({ jobId: other })).state).toBe('dead')
+  })
+
+  it('may be used again after a refusal', async () => {
+    const shop = await site.newShop()
+    expect((await post(shop, {}, 'key', `/admin/jobs/job_${'0'.repeat(26)}/retry`)).status).toBe(404)
+    expect((await post(shop, { items: [] }, 'key')).status).toBe(422)
+    expect((await post(shop, product('a'), 'key')).status).toBe(200)
+  })
+
+  it('lets one of many equal requests through; the others get its answer, or are told that it runs', async () => {
+    const shop = await site.newShop()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(shop, product('a'), 'key')))
+    const fresh = answers.filter(({ status, headers }) => status === 200 && !headers.has('idempotency-replayed'))
+    expect(fresh).toHaveLength(1)
+    for (const answer of answers) {
+      const body = (await answer.json()) as { code?: string }
+      if (answer.status === 409) {
+        expect(body.code).toBe('idempotency_in_progress')
+        expect(answer.headers.get('retry-after')).toBe('1')
+      } else expect(body).toEqual({ created: 1, updated: 0, unchanged: 0 })
+    }
+    const later = await post(shop, product('a'), 'key')
+    expect(later.headers.get('idempotency-replayed')).toBe('true')
+  })
+
+  it('keeps one upload of two equal ones', async () => {
+    const shop = await site.newShop()
+    const send = () =>
+      shop.send('/api/products/import', {
+        method: 'POST',
+        body: 'id,name\n1,a\n',
+        headers: { 'content-type': 'text/csv', 'idempotency-key': 'key' },
+      })
+    const [first, second] = [await send(), await send()]
+    expect(await second.json()).toEqual(await first.json())
+    expect((await shop.api.jobs.list()).items).toHaveLength(1)
+  })
+
+  it('of a request that failed on our side is free again', async () => {
+    const { db } = await site.newShop()
+    const call = { key: 'key', identity: ['POST'] }
+    const fail = () => Promise.reject(new PermanentJobError('no luck'))
+    await expect(answerOnce(db, call, Date.now, fail)).rejects.toThrow('no luck')
+    const answer = { status: 200, body: '{}' }
+    expect(await answerOnce(db, call, Date.now, async () => answer)).toEqual({ answer })
+  })
+})
+
+describeOnDatabases('an Idempotency-Key whose process was killed', (engine) => {
+  it('is refused for a minute, and then free', async () => {
+    const site = await openSite(engine)
+    try {
+      const { db } = await site.newShop()
+      let now = 1_000_000
+      const call = { key: 'key', identity: ['POST'] }
+      const started = Promise.withResolvers<void>()
+      const never = answerOnce(
+        db,
+        call,
+        () => now,
+        () => {
+          started.resolve()
+          return new Promise<never>(() => {})
+        },
+      )
+      await Promise.race([started.promise, never])
+      const answer = { status: 200, body: '{}' }
+      const again = () =>
+        answerOnce(
+          db,
+          call,
+          () => now,
+          async () => answer,
+        )
+      now += 59_000
+      await expect(again()).rejects.toMatchObject({ code: 'idempotency_in_progress' })
+      now += 2_000
+      expect(await again()).toEqual({ answer })
+      expect(await again()).toEqual({ replay: answer })
+    } finally {
+      await site.close()
+    }
+  })
+})

@@ -1,0 +1,308 @@
+import { expect, it, onTestFinished } from 'vitest'
+import type { Tenant } from '../context.ts'
+import type { Engine } from '../db/dialect.ts'
+import { migrations } from '../db/migrations.ts'
+import { type Database, openDatabase } from '../db/open.ts'
+import { createTenant } from '../tenants/service.ts'
+import { describeOnDatabases } from '../testing/describe-on-databases.ts'
+import { recordingLog } from '../testing/recording-log.ts'
+import { makeDatabase } from '../testing/test-database.ts'
+import { type JobHandler, type Jobs, jobRunner, PermanentJobError } from './runner.ts'
+import { type JobOptions, jobsService } from './service.ts'
+import { claimJob } from './store.ts'
+
+const NOON = Date.parse('2026-03-01T12:00:00Z')
+const LEASE_MS = 30_000
+
+interface Queue {
+  readonly database: Database
+  readonly tenant: Tenant
+  /** Now, in ms; tests move it. */
+  now: number
+  /** A runner with a name of its own. */
+  runner(handlers: Record<string, JobHandler>, owner?: string): Jobs
+  add(kind: string, options?: JobOptions, tenant?: Tenant): Promise<string>
+  get(id: string): ReturnType<ReturnType<typeof jobsService>['get']>
+  retry(id: string): ReturnType<ReturnType<typeof jobsService>['retry']>
+  newTenant(): Promise<Tenant>
+}
+
+/** A queue of its own: runners take the jobs of all tenants. */
+async function newQueue(engine: Engine): Promise<Queue> {
+  const place = await makeDatabase(engine)
+  const database = openDatabase(place.url)
+  onTestFinished(async () => {
+    await database.close()
+    await place.remove()
+  })
+  await database.migrate(migrations)
+  const time = { now: NOON }
+  const clock = () => time.now
+  const random = () => 0.5
+  const service = jobsService({ clock, random: Math.random, wake() {} })
+  const newTenant = () =>
+    createTenant({ database, clock, random: Math.random }, { name: 'Shop', currency: 'EUR', timeZone: 'UTC' })
+  const tenant = await newTenant()
+  const db = database.tenant(tenant.id)
+  const queue: Omit<Queue, 'now'> = {
+    database,
+    tenant,
+    runner: (handlers, owner = 'one') =>
+      jobRunner({ database, clock, random, log: recordingLog(), handlers, concurrency: 2, owner }),
+    add: async (kind, options, { id } = tenant) =>
+      (await database.tenant(id).transaction((tx) => service.enqueue(tx, kind, { kind }, options))).id,
+    get: (id) => service.get(db, id),
+    retry: (id) => service.retry(db, id),
+    newTenant,
+  }
+  return Object.assign(time, queue)
+}
+
+/** A handler that waits until the test lets it go. */
+function gate() {
+  const started = Promise.withResolvers<AbortSignal>()
+  const released = Promise.withResolvers<object>()
+  const handler: JobHandler = async (_payload, { signal }) => {
+    started.resolve(signal)
+    return released.promise
+  }
+  return { handler, started: started.promise, release: () => released.resolve({}) }
+}
+
+describeOnDatabases('the job runner', (engine) => {
+  it('runs what is due, with the payload and the tenant of the job, and keeps the result', async () => {
+    const queue = await newQueue(engine)
+    const seen: unknown[] = []
+    const id = await queue.add('greet')
+    const ran = await queue
+      .runner({
+        greet: async (payload, { jobId, attempt, tenant, db }) => {
+          seen.push([payload, jobId, attempt, tenant.publicId, db.tenantId])
+          return { said: 'hello' }
+        },
+      })
+      .runDue()
+    expect(ran).toBe(1)
+    expect(seen).toEqual([[{ kind: 'greet' }, id, 1, queue.tenant.publicId, queue.tenant.id]])
+    expect(await queue.get(id)).toMatchObject({
+      state: 'done',
+      attempts: 1,
+      result: { said: 'hello' },
+      error: null,
+      finishedAt: '2026-03-01T12:00:00.000Z',
+    })
+  })
+
+  it('is not added when the transaction that added it fails', async () => {
+    const queue = await newQueue(engine)
+    const service = jobsService({ clock: () => NOON, random: Math.random, wake() {} })
+    const failing = queue.database.tenant(queue.tenant.id).transaction(async (tx) => {
+      await service.enqueue(tx, 'greet', {})
+      throw new Error('no change after all')
+    })
+    await expect(failing).rejects.toThrow('no change after all')
+    expect(await queue.runner({}).runDue()).toBe(0)
+  })
+
+  it('waits for a delayed job until its time', async () => {
+    const queue = await newQueue(engine)
+    const runner = queue.runner({ later: async () => ({}) })
+    const id = await queue.add('later', { delayMs: 5_000 })
+    queue.now += 4_999
+    expect(await runner.runDue()).toBe(0)
+    queue.now += 1
+    expect(await runner.runDue()).toBe(1)
+    expect((await queue.get(id)).state).toBe('done')
+  })
+
+  it('tries a failed job again after growing waits, and then leaves it among the dead letters', async () => {
+    const queue = await newQueue(engine)
+    const runner = queue.runner({
+      fail: async () => {
+        throw new Error('no luck')
+      },
+    })
+    const id = await queue.add('fail', { maxAttempts: 4 })
+    const waits: number[] = []
+    for (let attempt = 1; attempt < 4; attempt++) {
+      expect(await runner.runDue()).toBe(1)
+      const job = await queue.get(id)
+      expect(job).toMatchObject({ state: 'queued', attempts: attempt, error: 'no luck' })
+      waits.push(Date.parse(job.runAt) - queue.now)
+      expect(await runner.runDue()).toBe(0)
+      queue.now = Date.parse(job.runAt)
+    }
+    // A second, and half of 300 ms doubled with each try: `random` is always 0.5 here.
+    expect(waits).toEqual([1_300, 1_600, 2_200])
+    expect(await runner.runDue()).toBe(1)
+    expect(await queue.get(id)).toMatchObject({ state: 'dead', attempts: 4, error: 'no luck' })
+    queue.now += 86_400_000
+    expect(await runner.runDue()).toBe(0)
+  })
+
+  it('gives a dead job fresh tries when a person says so', async () => {
+    const queue = await newQueue(engine)
+    let isMended = false
+    const runner = queue.runner({
+      fail: async () => {
+        if (!isMended) throw new PermanentJobError('cannot work')
+        return { worked: true }
+      },
+    })
+    const id = await queue.add('fail')
+    await runner.runDue()
+    expect(await queue.get(id)).toMatchObject({ state: 'dead', attempts: 1, error: 'cannot work' })
+    isMended = true
+    expect(await queue.retry(id)).toMatchObject({ state: 'queued', attempts: 0, finishedAt: null })
+    await runner.runDue()
+    expect(await queue.get(id)).toMatchObject({ state: 'done', attempts: 1, error: null, result: { worked: true } })
+    await expect(queue.retry(id)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('puts a job of a kind that it does not know among the dead letters', async () => {
+    const queue = await newQueue(engine)
+    const id = await queue.add('from-the-future')
+    await queue.runner({}).runDue()
+    expect(await queue.get(id)).toMatchObject({ state: 'dead', error: expect.stringContaining('from-the-future') })
+  })
+
+  it('runs jobs of one lane of a tenant one after another, and those of other lanes and tenants beside them', async () => {
+    const queue = await newQueue(engine)
+    const lease = (owner: string) => ({ owner, now: queue.now, until: queue.now + LEASE_MS })
+    const other = await queue.newTenant()
+    const first = await queue.add('a', { lane: 'import' })
+    const second = await queue.add('a', { lane: 'import' })
+    const free = await queue.add('a')
+    const elsewhere = await queue.add('a', { lane: 'import' }, other)
+    const claimed = []
+    for (let job = await claimJob(queue.database, lease('one')); job; ) {
+      claimed.push(job.id)
+      job = await claimJob(queue.database, lease('one'))
+    }
+    expect(claimed).toEqual([first, free, elsewhere])
+    queue.now += LEASE_MS + 1
+    await queue.runner({ a: async () => ({}) }).runDue()
+    expect(await queue.get(second)).toMatchObject({ state: 'done' })
+  })
+
+  it('queues a job once under one key, and again when that one runs', async () => {
+    const queue = await newQueue(engine)
+    const first = await queue.add('train', { dedupeKey: 'train' })
+    expect(await queue.add('train', { dedupeKey: 'train' })).toBe(first)
+    await claimJob(queue.database, { owner: 'one', now: queue.now, until: queue.now + LEASE_MS })
+    const second = await queue.add('train', { dedupeKey: 'train' })
+    expect(second).not.toBe(first)
+    expect(await queue.add('train', { dedupeKey: 'train' }, await queue.newTenant())).not.toBe(second)
+  })
+
+  it('gives each job to one of many that ask at once', async () => {
+    const queue = await newQueue(engine)
+    for (let i = 0; i < 12; i++) await queue.add('a')
+    const asked = Array.from({ length: 40 }, (_, i) =>
+      claimJob(queue.database, { owner: `runner ${i % 4}`, now: queue.now, until: queue.now + LEASE_MS }),
+    )
+    const ids = (await Promise.all(asked)).filter((job) => job !== undefined).map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toHaveLength(12)
+  })
+
+  it('takes over the job of a runner that fell silent, and what that one says later counts for nothing', async () => {
+    const queue = await newQueue(engine)
+    const { handler, started, release } = gate()
+    const id = await queue.add('work')
+    const silent = queue.runner({ work: handler }, 'silent').runDue()
+    await started
+    const heir = queue.runner({ work: async () => ({ by: 'heir' }) }, 'heir')
+    expect(await heir.runDue()).toBe(0)
+    queue.now += LEASE_MS + 1
+    expect(await heir.runDue()).toBe(1)
+    release()
+    await silent
+    expect(await queue.get(id)).toMatchObject({ state: 'done', attempts: 2, result: { by: 'heir' } })
+  })
+
+  it('gives up a job whose every process was killed, instead of killing one more', async () => {
+    const queue = await newQueue(engine)
+    const id = await queue.add('deadly', { maxAttempts: 2 })
+    for (let i = 0; i < 2; i++) {
+      expect(
+        await claimJob(queue.database, { owner: `${i}`, now: queue.now, until: queue.now + LEASE_MS }),
+      ).toBeDefined()
+      queue.now += LEASE_MS + 1
+    }
+    let runs = 0
+    await queue
+      .runner({
+        deadly: async () => {
+          runs++
+          return {}
+        },
+      })
+      .runDue()
+    expect(runs).toBe(0)
+    expect(await queue.get(id)).toMatchObject({ state: 'dead', error: expect.stringContaining('2 times') })
+  })
+
+  it('tells running jobs to end when it stops, and puts them back as if they had not begun', async () => {
+    const queue = await newQueue(engine)
+    const id = await queue.add('long')
+    const started = Promise.withResolvers<void>()
+    const runner = queue.runner({
+      long: (_payload, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason))
+          started.resolve()
+        }),
+    })
+    runner.start()
+    await started.promise
+    await runner.stop()
+    expect(await queue.get(id)).toMatchObject({ state: 'queued', attempts: 0, error: null })
+    expect(await queue.runner({ long: async () => ({}) }, 'next').runDue()).toBe(1)
+  })
+
+  it('begins nothing more once it has been told to stop', async () => {
+    const queue = await newQueue(engine)
+    const id = await queue.add('work')
+    let runs = 0
+    const runner = queue.runner({
+      work: async () => {
+        runs++
+        return {}
+      },
+    })
+    runner.start()
+    await runner.stop()
+    expect(runs).toBe(0)
+    expect(await queue.get(id)).toMatchObject({ state: 'queued', attempts: 0 })
+  })
+
+  it('runs as many at a time as it may, and takes the next when one has ended', async () => {
+    const queue = await newQueue(engine)
+    const gates = [gate(), gate(), gate()]
+    const ids = [await queue.add('0'), await queue.add('1'), await queue.add('2')]
+    const runner = queue.runner(Object.fromEntries(gates.map(({ handler }, i) => [`${i}`, handler])))
+    runner.start()
+    onTestFinished(() => runner.stop())
+    await Promise.all([gates[0]!.started, gates[1]!.started])
+    expect((await queue.get(ids[2]!)).state).toBe('queued')
+    gates[0]!.release()
+    await gates[2]!.started
+    for (const { release } of gates) release()
+    await expect.poll(async () => (await queue.get(ids[2]!)).state).toBe('done')
+  })
+
+  it('keeps the last progress that a job told', async () => {
+    const queue = await newQueue(engine)
+    const id = await queue.add('count')
+    await queue
+      .runner({
+        count: async (_payload, { progress }) => {
+          for (let done = 1; done <= 100; done++) progress({ done, total: 100, unit: 'rows' })
+          return {}
+        },
+      })
+      .runDue()
+    expect((await queue.get(id)).progress).toEqual({ done: 100, total: 100, unit: 'rows' })
+  })
+})

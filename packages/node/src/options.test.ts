@@ -1,0 +1,91 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { databaseUrlOf, readSettings, SETTINGS_FILE, SettingsError } from './options.ts'
+import { startCommand } from './testing/node-process.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
+
+const NOWHERE = '/nonexistent'
+
+describe('settings', () => {
+  it('have defaults that need nothing', () => {
+    const settings = readSettings({}, NOWHERE)
+    expect(settings).toMatchObject({ host: '127.0.0.1', port: 4000, environment: 'development', trustedProxies: 0 })
+    expect(databaseUrlOf(settings)).toMatch(/tillwright-data\/tillwright\.db$/)
+  })
+
+  it('come from the environment, as numbers and truths where they are such', () => {
+    const env = {
+      TILLWRIGHT_PORT: '8080',
+      TILLWRIGHT_DOCS: 'false',
+      TILLWRIGHT_TRUSTED_PROXIES: '2',
+      TILLWRIGHT_DATABASE_URL: 'postgres://localhost/shop',
+      TILLWRIGHT_LOG_LEVEL: 'warn',
+      OTHER: 'x',
+    }
+    const settings = readSettings(env, NOWHERE)
+    expect(settings).toMatchObject({ port: 8080, docs: false, trustedProxies: 2, logLevel: 'warn' })
+    expect(databaseUrlOf(settings)).toBe('postgres://localhost/shop')
+  })
+
+  it('that are empty count as missing', () => {
+    expect(readSettings({ TILLWRIGHT_PORT: '', TILLWRIGHT_PUBLIC_URL: '' }, NOWHERE).port).toBe(4000)
+  })
+
+  it.each([
+    ['TILLWRIGHT_PORT', 'eighty', '4000'],
+    ['TILLWRIGHT_PORT', '-1', '4000'],
+    ['TILLWRIGHT_PORT', '65536', '4000'],
+    ['TILLWRIGHT_PORT', '80.5', '4000'],
+    ['TILLWRIGHT_PUBLIC_URL', 'shop.example', 'https://brain.example.com'],
+    ['TILLWRIGHT_PUBLIC_URL', 'ftp://shop.example', 'https://brain.example.com'],
+    ['TILLWRIGHT_LOG_LEVEL', 'loud', 'info'],
+    ['TILLWRIGHT_ENVIRONMENT', 'staging', 'production'],
+    ['TILLWRIGHT_DOCS', 'perhaps', 'false'],
+    ['TILLWRIGHT_TRUSTED_PROXIES', '11', '1'],
+    ['TILLWRIGHT_BACKUP_RETENTION_DAYS', '0', '30'],
+  ])('refuse %s=%s, naming it, what is wrong, and an example', (name, value, example) => {
+    const refuse = () => readSettings({ [name]: value }, NOWHERE)
+    expect(refuse).toThrow(SettingsError)
+    expect(refuse).toThrow(new RegExp(`^${name}: .{8,}\\. For example: ${name}=${example.replace(/[/.]/g, '\\$&')}$`))
+  })
+
+  it('name everything that is wrong at once', () => {
+    expect(() => readSettings({ TILLWRIGHT_PORT: 'x', TILLWRIGHT_LOG_LEVEL: 'y' }, NOWHERE)).toThrow(
+      /^TILLWRIGHT_PORT: .+\nTILLWRIGHT_LOG_LEVEL: .+$/,
+    )
+  })
+
+  it('come from a file in the folder, over which the environment wins', async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, SETTINGS_FILE), JSON.stringify({ port: 1, host: '0.0.0.0', docs: true }))
+    expect(readSettings({ TILLWRIGHT_PORT: '2' }, folder)).toMatchObject({ port: 2, host: '0.0.0.0', docs: true })
+  })
+
+  it('come from the file that TILLWRIGHT_CONFIG names, which must be there', async () => {
+    const path = join(await temporaryFolder(), 'mine.json')
+    expect(() => readSettings({ TILLWRIGHT_CONFIG: path }, NOWHERE)).toThrow(
+      /TILLWRIGHT_CONFIG: cannot read .+mine\.json/,
+    )
+    await writeFile(path, '{"port":3}')
+    expect(readSettings({ TILLWRIGHT_CONFIG: path }, NOWHERE).port).toBe(3)
+  })
+
+  it.each([
+    ['{', 'is not valid JSON'],
+    ['[]', 'must hold one JSON object'],
+    ['null', 'must hold one JSON object'],
+    ['{"prot":1}', 'Unknown setting prot. There are: dataDir, '],
+    ['{"port":"x"}', 'TILLWRIGHT_PORT: '],
+  ])('from a file that holds %s are refused', async (text, message) => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, SETTINGS_FILE), text)
+    expect(() => readSettings({}, folder)).toThrow(message)
+  })
+
+  it('that are wrong end the command with 1 and one line, and no stack', async () => {
+    const command = startCommand(['serve'], { TILLWRIGHT_PORT: 'x', TILLWRIGHT_DATA_DIR: await temporaryFolder() })
+    expect(await command.ended).toBe(1)
+    expect(command.errors()).toMatch(/^.*TILLWRIGHT_PORT: .+For example: TILLWRIGHT_PORT=4000\n$/)
+  })
+})

@@ -1,0 +1,40 @@
+/**
+ * Loaded before a program (`node --import`): ends the process with SIGKILL right after it has issued its n-th statement on
+ * orders, their lines or products, or commit; `TILLWRIGHT_TEST_DIE_AT` says n. Without it, the process runs to its end and
+ * writes `statements: n` to standard error, from which a test can choose where to die.
+ */
+import { StatementSync } from 'node:sqlite'
+import { isMainThread } from 'node:worker_threads'
+import pg from 'pg'
+
+const COUNTED = /"(order_lines|orders|order_line_names|products)"|^commit/
+const dieAt = Number(process.env.TILLWRIGHT_TEST_DIE_AT ?? Number.POSITIVE_INFINITY)
+let issued = 0
+
+function count(statement: string): void {
+  if (!COUNTED.test(statement)) return
+  issued++
+  if (issued === dieAt) process.kill(process.pid, 'SIGKILL')
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what is wrapped has many forms, and all pass through as they are.
+type Method = (...parameters: any[]) => unknown
+
+function wrap<K extends string>(owner: Record<K, Method>, name: K, textOf: (self: unknown, first: unknown) => string) {
+  const original = owner[name]
+  owner[name] = function (this: unknown, ...parameters) {
+    const result = original.apply(this, parameters)
+    count(textOf(this, parameters[0]))
+    return result
+  } as Method
+}
+
+if (isMainThread) {
+  const source = (statement: unknown) => (statement as StatementSync).sourceSQL
+  const sqlite = StatementSync.prototype as unknown as Record<'run' | 'all' | 'iterate', Method>
+  wrap(sqlite, 'run', source)
+  wrap(sqlite, 'all', source)
+  const postgres = pg.Client.prototype as unknown as Record<'query', Method>
+  wrap(postgres, 'query', (_, query) => (typeof query === 'string' ? query : (query as { text: string }).text))
+  process.on('exit', () => process.stderr.write(`statements: ${issued}\n`))
+}
