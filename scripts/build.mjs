@@ -19,7 +19,7 @@ export async function ensureBuilt({ types }) {
     digest = digestOf(folder, digest)
     const stampFile = join(folder, 'dist', '.built.json')
     const stamp = readStamp(stampFile)
-    if (stamp.digest === digest && (stamp.types || !types)) continue
+    if (stamp.digest === digest && isWhole(folder, types) && (stamp.types || !types)) continue
     progress(label, i / PACKAGES.length, `@tillwright/${name}`)
     const { code, output } = await run('npm', ['run', '--silent', 'build'], folder, types)
     if (code !== 0) fail(`@tillwright/${name} could not be built:\n\n${output.slice(-4000)}`)
@@ -34,6 +34,12 @@ function run(command, args, cwd, types) {
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })))
+}
+
+/** Whether a build is there, and not what a build that was broken off left. */
+function isWhole(folder, types) {
+  const entries = ['index.js', 'index.cjs', ...(types ? ['index.d.ts'] : [])]
+  return entries.every((entry) => existsSync(join(folder, 'dist', entry)))
 }
 
 function digestOf(folder, before) {

@@ -27,9 +27,19 @@ for (const guide of [...guides, ...packages]) {
     count++
   }
 }
+/** What examples import besides Tillwright is installed for the packages: `express`, `msw`. */
+const installed = ['core', 'node', 'widgets'].flatMap((name) => {
+  const folder = join(root, 'packages', name, 'node_modules')
+  return [join(folder, '@types', '*'), join(folder, '*')]
+})
 const config = {
   extends: '../../tsconfig.json',
-  compilerOptions: { noUnusedLocals: false, noUnusedParameters: false, rootDir: '../..', paths: pathsFrom(root) },
+  compilerOptions: {
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    rootDir: '../..',
+    paths: { ...pathsFrom(root), '*': installed },
+  },
   include: ['./**/*.ts', './**/*.tsx'],
 }
 writeFileSync(join(scratch, 'tsconfig.json'), JSON.stringify(config))

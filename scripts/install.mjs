@@ -7,8 +7,10 @@ import { done, fail, progress } from './terminal.mjs'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const PNPM = 'pnpm@12.21.0'
+/** Examples of single hosts, whose frameworks the storefront does without. */
+const HOST_EXAMPLES = ['express', 'fastify', 'hono', 'next', 'node-service']
 /** What the storefront needs of the workspace, and everything. */
-const SCOPES = { start: ['--filter', '!./examples/next'], all: [] }
+const SCOPES = { start: HOST_EXAMPLES.flatMap((name) => ['--filter', `!./examples/${name}`]), all: [] }
 
 /** The environment in which the workspace's own Node and tools come first. */
 export function toolEnv(extra = {}) {

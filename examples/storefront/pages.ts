@@ -67,7 +67,7 @@ export function homePage(
   frame: PageFrame,
 ): string {
   const isFiltered = search !== '' || shelf !== ''
-  const heading = search ? `“${text(search)}”` : shelf ? text(shelf) : 'All gifts'
+  const heading = search ? `“${text(search)}”` : text(shelf)
   const intro = isFiltered
     ? ''
     : `<section class="hero"><p class="eyebrow">Gifts for every occasion</p><h1>Small things, well chosen.</h1></section>
@@ -80,12 +80,12 @@ export function homePage(
   const body =
     products.length > 0
       ? `<ul class="grid">${products.map(card).join('')}</ul>${nextCursor ? `<p class="more"><a class="button quiet" href="/?${text(more.toString())}">More</a></p>` : ''}`
-      : `<p class="empty">Nothing here is called that. <a href="/">See all gifts</a></p>
+      : `<p class="empty">Nothing here is called that. Try fewer words, or <a href="/">see all gifts</a>.</p>
 <tw-recommendations kind="popular" heading="Loved right now" placement="no-results">${ROW}</tw-recommendations>`
   return page(
     search || shelf || 'Gifts',
     `${intro}<nav class="shelves" aria-label="Shelves">${ALL_SHELVES.map((name) => `<a href="/?shelf=${encodeURIComponent(name)}"${name === shelf ? ' aria-current="page"' : ''}>${text(name)}</a>`).join('')}</nav>
-<h2>${heading}</h2>${body}`,
+${isFiltered ? `<h1>${heading}</h1>` : '<h2>All gifts</h2>'}${body}`,
     frame,
   )
 }
@@ -124,7 +124,7 @@ export function cartPage(lines: readonly CartLine[], frame: PageFrame): string {
   if (lines.length === 0) {
     return page(
       'Cart',
-      `<h1>Your cart is empty</h1><p class="empty"><a class="button" href="/">Find something nice</a></p>
+      `<h1>Your cart is empty</h1><p><a class="button" href="/">Find something nice</a></p>
 <tw-recommendations kind="popular" heading="Loved right now" placement="empty-cart">${ROW}</tw-recommendations>`,
       frame,
     )
@@ -137,7 +137,7 @@ export function cartPage(lines: readonly CartLine[], frame: PageFrame): string {
 <ul class="lines">${lines.map(cartLine).join('')}</ul>
 <p class="total">Total <strong>${money(total, 'GBP')}</strong></p>
 <form method="post" action="/checkout" class="checkout"><button>Place order</button><span class="note">A demonstration: nothing is charged or sent.</span></form>
-<tw-recommendations kind="bought-together" items="${text(ids)}" heading="Goes well with your cart" placement="cart">${ROW}</tw-recommendations>`,
+<tw-recommendations kind="bought-together" items="${text(ids)}" heading="Goes with your cart" placement="cart">${ROW}</tw-recommendations>`,
     frame,
   )
 }

@@ -15,7 +15,8 @@ export type NextMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 export type NextHandlers = Readonly<Record<NextMethod, (request: Request) => Promise<Response>>>
 
 /**
- * Handlers for a catch-all route of the App Router, on the Node.js runtime.
+ * Handlers for a catch-all route of the App Router, on the Node.js runtime. Set `serverExternalPackages` in `next.config` to
+ * `['@tillwright/node']`: the server starts threads from files of its own, which a bundle would not have.
  *
  * ```ts
  * // app/brain/[[...path]]/route.ts

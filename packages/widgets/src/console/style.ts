@@ -75,7 +75,7 @@ export const style = `
   [part=error] { color: var(--bad); overflow-wrap: anywhere }
   [part=retry] { padding: 5px 16px; margin-inline-end: 12px }
   [aria-disabled=true] { opacity: .5; cursor: default }
-  [part=jobs], [part=models] { margin-bottom: -12px }
+  [part=jobs]:not(:empty), [part=models]:not(:empty) { margin-bottom: -12px }
   [part=rejects] { display: inline-block; color: inherit; text-underline-offset: 3px }
   progress { display: block; width: 100%; height: 6px; appearance: none; border: 0; border-radius: 3px; overflow: hidden }
   progress, progress::-webkit-progress-bar { background: var(--tint) }

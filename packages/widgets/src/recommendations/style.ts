@@ -104,6 +104,9 @@ export const style = `
     height: ${MEDIA_PX}px;
     padding: 16px;
     overflow: auto;
+    align-content: safe center;
+    text-align: center;
+    text-wrap: balance;
     font-size: 16px;
     line-height: 22px;
     overflow-wrap: anywhere;

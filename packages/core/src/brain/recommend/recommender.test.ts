@@ -167,6 +167,12 @@ describe('what is popular', () => {
     expect(idsOf({ kind: 'popular' }, trained({ baskets }))).toEqual(['new', 'old'])
   })
 
+  it('keeps what sold long ago behind what sells now, however long that is', () => {
+    const years = 15 * 365
+    const baskets = [basket(years, 'once'), basket(years + 9, 'often'), basket(years, 'often'), basket(0, 'new')]
+    expect(idsOf({ kind: 'popular' }, trained({ baskets }))).toEqual(['new', 'often', 'once'])
+  })
+
   it('counts back from the last basket, whenever training takes place', () => {
     const later = trained(SHOP, { now: NOW + 400 * DAY_MS })
     expect(ask({ kind: 'popular' }, later)).toEqual(ask({ kind: 'popular' }))

@@ -10,6 +10,8 @@ export const VERSION = 1
 const DAY_MS = 86_400_000
 /** A sale counts half as much towards popularity after this many days. */
 const HALF_LIFE_DAYS = 14
+/** Sales that are older count alike. Beyond some 140 halvings they would be lost to a 32-bit number, and the item with them. */
+const MAX_HALVINGS = 100
 /** The days that the words "lately" and "in the last … days" speak of. */
 export const RECENT_DAYS = 30
 
@@ -83,7 +85,7 @@ function countSales(baskets: readonly Uint32Array[], times: readonly Basket[], i
   const recent = new Uint32Array(itemCount)
   for (const [i, basket] of baskets.entries()) {
     const ageDays = (last - times[i]!.at) / DAY_MS
-    const weight = 2 ** (-ageDays / HALF_LIFE_DAYS)
+    const weight = 2 ** -Math.min(ageDays / HALF_LIFE_DAYS, MAX_HALVINGS)
     for (const item of basket) {
       trend[item]! += weight
       if (ageDays <= RECENT_DAYS) recent[item]!++
