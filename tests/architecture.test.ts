@@ -114,7 +114,7 @@ const RULES: readonly Rule[] = [
   {
     says: 'handlers use services, never stores',
     of: (file) => /^packages\/node\/src\/\w+\/handlers\.ts$/.test(file.path),
-    breaks: (file) => file.imports.find((name) => /\/(store|tables)\.ts$/.test(name)),
+    breaks: (file) => file.imports.find((name) => /[/-](store|tables)\.ts$/.test(name)),
     instead: 'Add a method to the service of the domain.',
   },
   {
@@ -134,12 +134,12 @@ const RULES: readonly Rule[] = [
     of: (file) =>
       within('packages/node/src/')(file) &&
       !within('packages/node/src/db/')(file) &&
-      !/\/(store|tables|baskets)\.ts$/.test(file.path),
+      !/[/-](store|tables|baskets)\.ts$/.test(file.path),
     instead: 'Put the query into the store of its domain.',
   },
   {
     says: 'raw SQL stays in db/: no tenant filter reaches into it',
-    of: (file) => within('packages/node/src/')(file) && /\/(store|baskets)\.ts$/.test(file.path),
+    of: (file) => within('packages/node/src/')(file) && /[/-](store|baskets)\.ts$/.test(file.path),
     breaks: mentions(/sql(<[^>]*>)?`[^`]*\b(from|join|into|update)\b/i),
     instead: 'Use the query builder, which the tenant plugin narrows.',
   },
@@ -158,6 +158,16 @@ const RULES: readonly Rule[] = [
     says: 'pino has one importer',
     ...onlyIn(/^pino$/, 'packages/node/src/observe/log.ts'),
     instead: 'Use the Logger port.',
+  },
+  {
+    says: 'nodemailer has one importer',
+    ...onlyIn(/^nodemailer$/, 'packages/node/src/providers/smtp/transport.ts'),
+    instead: 'Use a MailTransport.',
+  },
+  {
+    says: 'ioredis has one importer',
+    ...onlyIn(/^ioredis$/, 'packages/node/src/providers/redis/client.ts'),
+    instead: 'Use what providers/redis offers behind a port.',
   },
   {
     says: "the server's clock and chance are passed in",

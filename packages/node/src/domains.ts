@@ -107,6 +107,7 @@ export function createDomains(ports: DomainPorts): Domains {
     db: ports.database.tenant(tenant.id),
     signal,
     progress() {},
+    afterwards() {},
   })
   const learn = trainingTask(recommendationPorts, ports.databaseUrl, clock)
   return {

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { ImportError } from '../imports/errors.ts'
 import { jsonLog } from '../observe/log.ts'
 import { databaseUrlOf, readSettings, SettingsError } from '../options.ts'
@@ -9,6 +9,7 @@ import { consoleCommand } from './console.ts'
 import { importCommand } from './import.ts'
 import { keyCreate, keyList, keyRevoke } from './key.ts'
 import { migrateCommand } from './migrate.ts'
+import { outboxCommand } from './outbox.ts'
 import { serveCommand } from './serve.ts'
 import { tenantCreate, tenantList } from './tenant.ts'
 import { type Terminal, type TerminalStreams, terminal } from './terminal.ts'
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   keyList,
   keyRevoke,
   consoleCommand,
+  outboxCommand,
   backupCommand,
   restoreCommand,
   migrateCommand,
@@ -133,14 +135,36 @@ function showError(error: unknown, command: Command, { err }: TerminalStreams): 
   return 1
 }
 
-/** What the system says, with what to do where that is known. */
+/** What the system says, with what to do where that is known; else everything, for whoever looks into it. */
 function explained(error: unknown): string {
-  const { code, message, stack } = error as NodeJS.ErrnoException
+  for (const cause of causesOf(error)) {
+    const explanation = knownProblem(cause)
+    if (explanation) return explanation
+  }
+  return inspect(error)
+}
+
+/** An error and what caused it, outermost first. A host of several addresses fails with an error for each. */
+function* causesOf(error: unknown): Iterable<NodeJS.ErrnoException> {
+  if (!(error instanceof Error)) return
+  yield error
+  if (error instanceof AggregateError) yield* causesOf(error.errors[0])
+  yield* causesOf(error.cause)
+}
+
+const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/
+/** SQLSTATE: login refused, no such database, no right to do this. */
+const REFUSED = /^(28...|3D000|42501)$/
+const NO_DATABASE = /unable to open database file|file is not a database/
+
+function knownProblem({ code = '', message }: NodeJS.ErrnoException): string | undefined {
   if (code === 'ENOSPC' || /disk is full/.test(message))
     return 'The disk is full: make room and run the command again; what is stored is safe.'
   if (code === 'EACCES' || code === 'EPERM') return `No permission: ${message}`
   if (/database is locked/.test(message))
     return 'The database is in use by another command: wait for it to end, then try again.'
-  if (code === 'ECONNREFUSED') return `The database does not answer: ${message}`
-  return stack ?? message
+  if (UNREACHABLE.test(code) && message) return `The database does not answer: ${message}`
+  if (REFUSED.test(code)) return `The database refuses: ${message}`
+  if (NO_DATABASE.test(message)) return `The database cannot be opened: ${message}. Look at TILLWRIGHT_DATABASE_URL.`
+  return undefined
 }

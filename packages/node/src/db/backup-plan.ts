@@ -22,6 +22,8 @@ export const BACKUP_PLAN: { readonly [T in keyof Schema]: TablePlan<Schema[T]> }
   models: { key: ['seq'], serial: 'seq' },
   jobs: { key: ['seq'], serial: 'seq' },
   idempotency: { key: ['tenant_id', 'key'] },
+  rate_limits: { key: ['key'] },
+  mail_messages: { key: ['id'] },
 }
 
 /** Sources of numbers beside the tables. */

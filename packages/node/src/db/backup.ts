@@ -7,7 +7,7 @@ import { createGunzip, createGzip } from 'node:zlib'
 import { CompiledQuery, type Kysely, sql } from 'kysely'
 import { BACKUP_PLAN, type BackupHeader } from './backup-plan.ts'
 import { migrations } from './migrations.ts'
-import { type Database, openDatabase } from './open.ts'
+import { type Database, openDatabase, sqliteFile } from './open.ts'
 import { BackupError, readBackup } from './read-backup.ts'
 import { type BackupProgress, writeBackup } from './write-backup.ts'
 
@@ -109,19 +109,25 @@ export async function restore(
       `The backup comes from a newer Tillwright (it knows ${unknown[0]}): update this program first`,
     )
   }
-  if (/^postgres(ql)?:/.test(url)) {
+  const path = sqliteFile(url)
+  if (path === null) {
     await restoreInto(url, file, header, options)
     return { setAside: null }
   }
-  const exists = existsSync(url)
-  if (exists && !options.replace) throw new NotEmptyError(`There is a database at ${url} already`)
-  const fresh = `${url}.restoring`
+  const exists = existsSync(path)
+  if (exists && !options.replace) throw new NotEmptyError(`There is a database at ${path} already`)
+  const fresh = `${path}.restoring`
   await removeSqlite(fresh)
-  await mkdir(dirname(url), { recursive: true })
-  await restoreInto(fresh, file, header, options)
-  const setAside = exists ? `${url}.before-restore-${options.now}` : null
-  if (setAside) for (const ending of SQLITE_FILES) await rename(url + ending, setAside + ending).catch(ignoreAbsent)
-  await rename(fresh, url)
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    await restoreInto(fresh, file, header, options)
+  } catch (error) {
+    await removeSqlite(fresh)
+    throw error
+  }
+  const setAside = exists ? `${path}.before-restore-${options.now}` : null
+  if (setAside) for (const ending of SQLITE_FILES) await rename(path + ending, setAside + ending).catch(ignoreAbsent)
+  await rename(fresh, path)
   return { setAside }
 }
 

@@ -3,6 +3,8 @@ import { eventsMigrations } from '../events/tables.ts'
 import { idempotencyMigrations } from '../idempotency/tables.ts'
 import { jobsMigrations } from '../jobs/tables.ts'
 import { keysMigrations } from '../keys/tables.ts'
+import { limitsMigrations } from '../limits/tables.ts'
+import { mailMigrations } from '../mail/tables.ts'
 import { modelsMigrations } from '../models/tables.ts'
 import { ordersMigrations } from '../orders/tables.ts'
 import { productsMigrations } from '../products/tables.ts'
@@ -19,4 +21,6 @@ export const migrations: Migrations = {
   ...modelsMigrations,
   ...jobsMigrations,
   ...idempotencyMigrations,
+  ...limitsMigrations,
+  ...mailMigrations,
 }

@@ -42,7 +42,13 @@ export interface Database {
  * query.
  */
 export function openDatabase(url: string): Database {
-  return /^postgres(ql)?:/.test(url) ? openPostgres(url) : openSqlite(url.replace(/^sqlite:(\/\/)?/, ''))
+  const file = sqliteFile(url)
+  return file === null ? openPostgres(url) : openSqlite(file)
+}
+
+/** The file, or `:memory:`, that an address means; `null` where it means PostgreSQL. */
+export function sqliteFile(url: string): string | null {
+  return /^postgres(ql)?:/.test(url) ? null : url.replace(/^sqlite:(\/\/)?/, '')
 }
 
 function openSqlite(file: string): Database {

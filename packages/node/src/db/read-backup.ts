@@ -89,7 +89,8 @@ function soundHeader(value: unknown[] | Record<string, unknown>): BackupHeader {
 }
 
 function soundTable(table: BackupTable): BackupTable {
-  if (!Object.hasOwn(BACKUP_PLAN, table.table) || !table.columns.every((name) => /^[a-z_]+$/.test(name))) {
+  const isSound = Array.isArray(table.columns) && table.columns.every((name) => /^[a-z_]+$/.test(name))
+  if (!Object.hasOwn(BACKUP_PLAN, table.table) || !isSound) {
     throw new BackupError(`The backup has a table that is unknown here: ${String(table.table).slice(0, 50)}`)
   }
   return table
@@ -104,5 +105,8 @@ function checkTrailer(trailer: BackupTrailer, counts: Readonly<Record<string, nu
 }
 
 function decode(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? Buffer.from((value as BackupBytes).base64, 'base64') : value
+  if (typeof value !== 'object' || value === null) return value
+  const { base64 } = value as Partial<BackupBytes>
+  if (typeof base64 !== 'string') throw new BackupError('The backup is damaged: it has a value that no row can hold')
+  return Buffer.from(base64, 'base64')
 }

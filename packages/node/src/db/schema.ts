@@ -3,6 +3,8 @@ import type { EventsTables } from '../events/tables.ts'
 import type { IdempotencyTables } from '../idempotency/tables.ts'
 import type { JobsTables } from '../jobs/tables.ts'
 import type { KeysTables } from '../keys/tables.ts'
+import type { LimitsTables } from '../limits/tables.ts'
+import type { MailTables } from '../mail/tables.ts'
 import type { ModelsTables } from '../models/tables.ts'
 import type { OrdersTables } from '../orders/tables.ts'
 import type { ProductsTables } from '../products/tables.ts'
@@ -18,4 +20,6 @@ export interface Schema
     EventsTables,
     ModelsTables,
     JobsTables,
+    LimitsTables,
+    MailTables,
     IdempotencyTables {}

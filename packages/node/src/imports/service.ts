@@ -79,7 +79,7 @@ export function importHandler(files: FileStore, run: (task: ImportTask) => Promi
       if (isImportError(error)) throw new PermanentJobError(error.message, { cause: error })
       throw error
     })
-    await files.remove(payload.file)
+    context.afterwards(() => files.remove(payload.file))
     return report
   }
 }

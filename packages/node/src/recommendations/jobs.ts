@@ -1,4 +1,4 @@
-import type { TenantDb } from '../db/open.ts'
+import { sqliteFile, type TenantDb } from '../db/open.ts'
 import type { JobContext } from '../jobs/runner.ts'
 import type { Clock } from '../ports.ts'
 import { runInThread } from '../threads/run-in-thread.ts'
@@ -18,7 +18,7 @@ export function trainingTask({ catalogue, models }: RecommendationPorts, databas
   async function learn(db: TenantDb, signal: AbortSignal): Promise<TrainedModel> {
     const items = await catalogue.itemInfo(db)
     // A database in memory cannot be opened by a second thread.
-    if (databaseUrl === ':memory:') return trainOn(db, items, clock())
+    if (sqliteFile(databaseUrl) === ':memory:') return trainOn(db, items, clock())
     const input = { databaseUrl, tenantId: db.tenantId, items, now: clock() }
     for await (const model of runInThread('recommendations.train', input, { signal })) return model
     throw new Error('The training ended without a model')

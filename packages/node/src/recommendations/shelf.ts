@@ -18,9 +18,14 @@ export interface Shelf {
 }
 
 interface Held {
-  shelf: Promise<Shelf>
+  /** There once it was read for the first time. */
+  shelf: Shelf | undefined
   stamp: string
   checkedAt: number
+  /** Whether something has changed that the shelf does not show yet. */
+  isOutdated: boolean
+  /** The reading under way. */
+  reading: Promise<void> | undefined
 }
 
 export interface Shelves {
@@ -45,27 +50,45 @@ export function createShelves(
   }
 
   async function refresh(db: TenantDb, entry: Held): Promise<void> {
+    const { isOutdated } = entry
+    entry.isOutdated = false
     entry.checkedAt = clock()
-    const stamp = await stampOf(db)
-    if (stamp === entry.stamp) return
-    entry.stamp = stamp
-    const next = load(db)
-    await next
-    entry.shelf = next
+    try {
+      const stamp = await stampOf(db)
+      if (!isOutdated && stamp === entry.stamp) return
+      entry.shelf = await load(db)
+      entry.stamp = stamp
+    } catch (error) {
+      entry.isOutdated ||= isOutdated
+      throw error
+    }
+  }
+
+  /** Whoever asks while a shelf is read waits for it; one reading follows the other, so that the later one counts. */
+  function startReading(db: TenantDb, entry: Held): void {
+    const before = entry.reading?.catch(() => {}) ?? Promise.resolve()
+    const reading = before
+      .then(() => refresh(db, entry))
+      .finally(() => {
+        if (entry.reading === reading) entry.reading = undefined
+      })
+    entry.reading = reading
   }
 
   return {
     async of(db) {
       let entry = held.get(db.tenantId)
       if (!entry) {
-        entry = { stamp: await stampOf(db), shelf: load(db), checkedAt: clock() }
+        entry = { shelf: undefined, stamp: '', checkedAt: 0, isOutdated: true, reading: undefined }
         held.set(db.tenantId, entry)
-      } else if (clock() - entry.checkedAt > CHECK_MS) await refresh(db, entry)
-      return entry.shelf
+      }
+      if (entry.isOutdated || clock() - entry.checkedAt > CHECK_MS) startReading(db, entry)
+      if (entry.reading) await entry.reading
+      return entry.shelf!
     },
     touch(tenantId) {
       const entry = held.get(tenantId)
-      if (entry) entry.checkedAt = Number.NEGATIVE_INFINITY
+      if (entry) entry.isOutdated = true
     },
   }
 }

@@ -1,20 +1,24 @@
 /**
  * Loaded before a program (`node --import`): ends the process with SIGKILL right after it has issued its n-th statement on
- * orders, their lines or products, or commit; `TILLWRIGHT_TEST_DIE_AT` says n. Without it, the process runs to its end and
- * writes `statements: n` to standard error, from which a test can choose where to die.
+ * orders, their lines or products, or commit; `TILLWRIGHT_TEST_DIE_AT` says n. With `TILLWRIGHT_TEST_DIE_OF=import` only
+ * statements on the progress of imports count. Without n, the process runs to its end and writes to standard error how many
+ * of both there were, from which a test can choose where to die.
  */
 import { StatementSync } from 'node:sqlite'
 import { isMainThread } from 'node:worker_threads'
 import pg from 'pg'
 
-const COUNTED = /"(order_lines|orders|order_line_names|products)"|^commit/
+const COUNTED = { any: /"(order_lines|orders|order_line_names|products)"|^commit/, import: /"order_import_progress"/ }
+const dieOf = process.env.TILLWRIGHT_TEST_DIE_OF === 'import' ? 'import' : 'any'
 const dieAt = Number(process.env.TILLWRIGHT_TEST_DIE_AT ?? Number.POSITIVE_INFINITY)
-let issued = 0
+const issued = { any: 0, import: 0 }
 
 function count(statement: string): void {
-  if (!COUNTED.test(statement)) return
-  issued++
-  if (issued === dieAt) process.kill(process.pid, 'SIGKILL')
+  for (const what of ['any', 'import'] as const) {
+    if (!COUNTED[what].test(statement)) continue
+    issued[what]++
+    if (what === dieOf && issued[what] === dieAt) process.kill(process.pid, 'SIGKILL')
+  }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what is wrapped has many forms, and all pass through as they are.
@@ -36,5 +40,5 @@ if (isMainThread) {
   wrap(sqlite, 'all', source)
   const postgres = pg.Client.prototype as unknown as Record<'query', Method>
   wrap(postgres, 'query', (_, query) => (typeof query === 'string' ? query : (query as { text: string }).text))
-  process.on('exit', () => process.stderr.write(`statements: ${issued}\n`))
+  process.on('exit', () => process.stderr.write(`statements: ${issued.any}, of imports: ${issued.import}\n`))
 }

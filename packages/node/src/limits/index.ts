@@ -1,0 +1,7 @@
+export { addressSubject, UNKNOWN_ADDRESS } from './address-subject.ts'
+export { withLocalFallback } from './fallback-store.ts'
+export { limitHeaders } from './limit-headers.ts'
+export type { Block, LimitStore, Rule, Verdict } from './limit-store.ts'
+export { type BlockedSubject, DEFAULT_BLOCK_MS, type Limiter, limiter } from './limiter.ts'
+export { memoryLimitStore } from './memory-store.ts'
+export { databaseLimitStore } from './store.ts'

@@ -1,0 +1,29 @@
+import { accountDeleted } from './account-deleted.ts'
+import { accountLocked } from './account-locked.ts'
+import { emailChanged } from './email-changed.ts'
+import type { DataOf } from './fields.ts'
+import { invitation } from './invitation.ts'
+import { magicLink } from './magic-link.ts'
+import { newSignIn } from './new-sign-in.ts'
+import { passwordChanged } from './password-changed.ts'
+import { resetPassword } from './reset-password.ts'
+import { twoFactorChanged } from './two-factor-changed.ts'
+import { verifyEmail } from './verify-email.ts'
+
+/** Every mail that the server sends, by the name that `queueMail` takes. */
+export const TEMPLATES = {
+  'verify-email': verifyEmail,
+  'reset-password': resetPassword,
+  'magic-link': magicLink,
+  'account-locked': accountLocked,
+  'password-changed': passwordChanged,
+  'email-changed': emailChanged,
+  invitation,
+  'new-sign-in': newSignIn,
+  'two-factor-changed': twoFactorChanged,
+  'account-deleted': accountDeleted,
+} as const
+
+export type TemplateName = keyof typeof TEMPLATES
+/** What each template needs. */
+export type MailData = { readonly [T in TemplateName]: DataOf<(typeof TEMPLATES)[T]['fields']> }

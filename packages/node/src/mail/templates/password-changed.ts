@@ -1,0 +1,50 @@
+import { mailTemplate } from './content.ts'
+import { factsOf } from './facts.ts'
+
+export const passwordChanged = mailTemplate({
+  fields: { at: 'instant', resetLink: 'link', device: 'line?', address: 'line?' },
+  example: {
+    at: '2026-11-22T07:41:00Z',
+    resetLink: 'https://shop.example/forgot-password',
+    device: 'Safari on iPhone',
+    address: '203.0.113.24',
+  },
+  words: {
+    en: (data, say) => ({
+      subject: `Your password for ${say.shop} was changed`,
+      heading: 'Your password was changed',
+      paragraphs: [`Your account at ${say.shop} has a new password. Other devices were signed out.`],
+      facts: factsOf('en', data, say),
+      action: { label: 'That was not me', link: data.resetLink },
+      notice: ['If it was you, there is nothing to do. If not, choose a new password at once.'],
+    }),
+    de: (data, say) => ({
+      subject: `Ihr Passwort für ${say.shop} wurde geändert`,
+      heading: 'Ihr Passwort wurde geändert',
+      paragraphs: [`Ihr Konto bei ${say.shop} hat ein neues Passwort. Andere Geräte wurden abgemeldet.`],
+      facts: factsOf('de', data, say),
+      action: { label: 'Das war ich nicht', link: data.resetLink },
+      notice: ['Waren Sie es selbst, ist nichts zu tun. Wenn nicht, wählen Sie sofort ein neues Passwort.'],
+    }),
+    fr: (data, say) => ({
+      subject: `Votre mot de passe pour ${say.shop} a été modifié`,
+      heading: 'Votre mot de passe a été modifié',
+      paragraphs: [
+        `Votre compte chez ${say.shop} a un nouveau mot de passe. Les autres appareils ont été déconnectés.`,
+      ],
+      facts: factsOf('fr', data, say),
+      action: { label: 'Ce n’était pas moi', link: data.resetLink },
+      notice: ['Si c’était vous, il n’y a rien à faire. Sinon, choisissez tout de suite un nouveau mot de passe.'],
+    }),
+    es: (data, say) => ({
+      subject: `Su contraseña de ${say.shop} ha cambiado`,
+      heading: 'Su contraseña ha cambiado',
+      paragraphs: [
+        `Su cuenta en ${say.shop} tiene una nueva contraseña. Se ha cerrado la sesión en los demás dispositivos.`,
+      ],
+      facts: factsOf('es', data, say),
+      action: { label: 'No he sido yo', link: data.resetLink },
+      notice: ['Si ha sido usted, no tiene que hacer nada. Si no, elija una nueva contraseña de inmediato.'],
+    }),
+  },
+})
