@@ -1,6 +1,7 @@
-import type { Access, Contract, Route, RouteParsed, RouteResult } from '@tillwright/core/contract'
+import type { Access, Contract, Permission, Route, RouteParsed, RouteResult } from '@tillwright/core/contract'
 import type { TenantDb } from './db/open.ts'
 import type { CheckedJson } from './http/checked-json.ts'
+import type { Reply } from './http/reply.ts'
 import type { Logger } from './ports.ts'
 
 export interface Tenant {
@@ -15,14 +16,31 @@ export interface Tenant {
   readonly timeZone: string
 }
 
-/** Who calls: the holder of an API key, or a person at the console. */
+/** Who calls. */
 export interface Principal {
-  readonly kind: 'publishable' | 'secret' | 'console'
-  /** Id of the key, for logs. */
+  /** The holder of an API key, who holds a link to the console, a person who is signed in, or anybody. */
+  readonly kind: 'publishable' | 'secret' | 'console' | 'person' | 'visitor'
+  /** Id of the key or session, for logs. */
   readonly keyId: string
   readonly tenant: Tenant
-  /** Origins that may use a publishable key. */
+  /** Origins whose pages may use a publishable key, or act for a person. */
   readonly origins: ReadonlySet<string>
+  /** Set where the kind is `person`. */
+  readonly person?: Person
+}
+
+/** Somebody who is signed in, as the session and the database say at this moment. */
+export interface Person {
+  readonly user: { readonly id: string; readonly role: string; readonly permissions: ReadonlySet<Permission> }
+  readonly sessionId: string
+  /** ms since 1970; the access token's. */
+  readonly expiresAt: number
+  /** Whether they have proved who they are within the last five minutes. */
+  readonly isFresh: boolean
+  /** Who really acts, where somebody acts as this person. */
+  readonly actorId: string | null
+  /** Whether the session lives in cookies. */
+  readonly delivery: 'cookie' | 'token'
 }
 
 /** What every handler knows of the call. */
@@ -43,9 +61,28 @@ export interface TenantContext extends CallContext {
   readonly db: TenantDb
 }
 
-type ContextFor<A extends Access> = A extends { kind: 'public' } ? CallContext : TenantContext
+/** Of a call that anybody may make who comes to a tenant. */
+export interface VisitorContext extends TenantContext {
+  /** An access token that came along, valid or not. */
+  readonly accessToken: string | null
+  /** Throws where the page that called is of an origin that the tenant does not allow. */
+  refuseForeignOrigin(): void
+}
 
-type Result<R extends Route> = RouteResult<R> | CheckedJson<RouteResult<R>>
+/** Of a call by somebody who is signed in. */
+export interface PersonContext extends TenantContext {
+  readonly person: Person
+}
+
+type ContextFor<A extends Access> = A extends { kind: 'public' }
+  ? CallContext
+  : A extends { kind: 'visitor' }
+    ? VisitorContext
+    : A extends { kind: 'person' }
+      ? PersonContext
+      : TenantContext
+
+type Result<R extends Route> = RouteResult<R> | CheckedJson<RouteResult<R>> | Reply<RouteResult<R>>
 
 export type Handler<R extends Route> = (
   input: RouteParsed<R>,

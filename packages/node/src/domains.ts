@@ -1,4 +1,5 @@
 import { newId, type TillwrightContract } from '@tillwright/core/contract'
+import { auditService } from './audit/service.ts'
 import type { Handlers, Tenant } from './context.ts'
 import { CUSTOMERS_IMPORT, customersHandlers } from './customers/handlers.ts'
 import { importCustomers } from './customers/import.ts'
@@ -12,12 +13,15 @@ import { type ImportPayload, type ImportTask, importHandler } from './imports/se
 import { jobsHandlers } from './jobs/handlers.ts'
 import type { JobContext, JobHandler } from './jobs/runner.ts'
 import { jobsService } from './jobs/service.ts'
+import { MAIL_SEND, type MailTransport, mailJob, mailService } from './mail/index.ts'
 import { modelsHandlers } from './models/handlers.ts'
 import { modelsService, TRAINING } from './models/service.ts'
 import { ORDERS_IMPORT, ordersHandlers } from './orders/handlers.ts'
 import { orderImportTask } from './orders/jobs.ts'
 import type { OrderPorts } from './orders/ports.ts'
 import { ordersService } from './orders/service.ts'
+import { type PeopleDomain, type PeoplePorts, peopleDomain } from './people/domain.ts'
+import { accountHandlers, authHandlers } from './people/handlers.ts'
 import type { Clock, FileStore, Logger, Random } from './ports.ts'
 import { PRODUCTS_IMPORT, productsHandlers } from './products/handlers.ts'
 import { importProducts } from './products/import.ts'
@@ -37,6 +41,8 @@ export interface DomainPorts {
   readonly random: Random
   readonly log: Logger
   readonly system: SystemService
+  readonly mailTransport: MailTransport
+  readonly people: Omit<PeoplePorts, 'database' | 'clock' | 'random' | 'audit' | 'queueMail'>
   /** Called when a job was queued. */
   readonly wakeJobs: () => void
 }
@@ -67,6 +73,7 @@ export interface Domains {
   /** What each kind of job does. */
   readonly jobs: Readonly<Record<string, JobHandler>>
   readonly tools: Tools
+  readonly people: PeopleDomain
 }
 
 /** Builds the domains and wires what they need of each other. */
@@ -74,6 +81,16 @@ export function createDomains(ports: DomainPorts): Domains {
   const { clock, random, log, files, system } = ports
   const jobs = jobsService({ clock, random, wake: ports.wakeJobs })
   const { enqueue, drop } = jobs
+  const audit = auditService({ clock })
+  const mail = mailService({ enqueue, clock, random })
+  const people = peopleDomain({
+    ...ports.people,
+    database: ports.database,
+    clock,
+    random,
+    audit,
+    queueMail: mail.queueMail,
+  })
   const models = modelsService({ enqueue, drop, onChange: (tenantId) => recommendations.touch(tenantId) })
   const products = productsService({ clock, onChange: (tenantId) => recommendations.touch(tenantId) })
   const events = eventsService({ clock })
@@ -111,8 +128,11 @@ export function createDomains(ports: DomainPorts): Domains {
   })
   const learn = trainingTask(recommendationPorts, ports.databaseUrl, clock)
   return {
+    people,
     handlers: {
       system: systemHandlers(system),
+      auth: authHandlers(people.services, people.tokens),
+      account: accountHandlers(people.services),
       products: productsHandlers(products, enqueue),
       customers: customersHandlers(customers, enqueue),
       orders: ordersHandlers(orders, enqueue),
@@ -127,6 +147,7 @@ export function createDomains(ports: DomainPorts): Domains {
       [CUSTOMERS_IMPORT]: importHandler(files, imports.customers),
       [ORDERS_IMPORT]: importHandler(files, imports.orders),
       [TRAINING]: learn,
+      [MAIL_SEND]: mailJob({ transport: ports.mailTransport, clock }),
     },
     tools: {
       import: (kind, tenant, { path, options, rejects = NOWHERE, onProgress = () => {}, signal }) =>

@@ -137,7 +137,8 @@ describe('a route', () => {
     folder = await makeFolder()
     const files = folderStore(folder)
     const sessions = consoleSessions({ database, clock, secretBytes })
-    const ports = { keys, consoleSessions: sessions, database, files, clock, random, log }
+    const people = { holder: async () => null, accessCookie: () => null, visited: async () => null }
+    const ports = { keys, consoleSessions: sessions, people, database, files, clock, random, log }
     const lifecycle: Lifecycle = { phase: 'running' }
     const handle = createHandle({
       route: createRouter(contract, handlers, ports),

@@ -11,10 +11,10 @@ import {
 } from '@tillwright/core/contract'
 import type { ParamIndexMap, ParamStash, Params } from 'hono/router'
 import { RegExpRouter } from 'hono/router/reg-exp-router'
-import type { CallContext, Handlers, Principal, Tenant, TenantContext } from './context.ts'
+import type { CallContext, Handlers, Person, PersonContext, Principal, Tenant, VisitorContext } from './context.ts'
 import type { Database, TenantDb } from './db/open.ts'
 import { type Answer, answerWriter } from './http/answer.ts'
-import { type Authenticators, authenticate } from './http/authenticate.ts'
+import { type Authenticators, authenticate, refuseOrigin } from './http/authenticate.ts'
 import { createDeadlines, type WithDeadline } from './http/deadline.ts'
 import type { Incoming } from './http/incoming.ts'
 import { ProblemError, problem } from './http/problem-error.ts'
@@ -39,7 +39,7 @@ export interface Exchange {
   principal?: Principal
 }
 
-type AnyHandler = (input: unknown, context: CallContext | TenantContext) => unknown
+type AnyHandler = (input: unknown, context: CallContext | TenantCall) => unknown
 type BoundRoute = (request: Incoming, params: Record<string, string>, exchange: Exchange) => Promise<Answer>
 
 /** Finds the route of a request and lets its handler answer. Throws what is to be refused. */
@@ -55,7 +55,7 @@ export function createRouter<C extends Contract>(contract: C, handlers: Handlers
   const withDeadline = createDeadlines()
   for (const [domain, routes] of Object.entries(contract)) {
     for (const [name, route] of Object.entries(routes)) {
-      const run = bindRoute(route, handlers[domain]![name] as AnyHandler, withDeadline, ports)
+      const run = bindRoute(route, handlers[domain]![name] as unknown as AnyHandler, withDeadline, ports)
       for (const path of new Set([route.path, versionedPath(route.path)])) {
         if (path.includes('{')) patterns.add(route.method, path.replace(/\{(\w+)\}/g, ':$1'), run)
         else plain.set(path, (plain.get(path) ?? new Map<string, BoundRoute>()).set(route.method, run))
@@ -105,7 +105,8 @@ function bindRoute(
   return (request, params, exchange) =>
     withDeadline(request, timeoutMs, async (signal) => {
       const query = new URLSearchParams(request.search)
-      if (route.access.kind === 'key') exchange.principal = await authenticate(route.access, request, query, ports)
+      const { access } = route
+      if (access.kind !== 'public') exchange.principal = await authenticate(access, request, query, ports)
       const { input, body } = await read({ request, params, query })
       const { principal } = exchange
       const context = principal
@@ -131,9 +132,9 @@ type JsonAnswer = Answer & { readonly body: string | null }
 
 const REPLAYED = { 'content-type': 'application/json', 'cache-control': 'no-store', 'idempotency-replayed': 'true' }
 
-/** A stream cannot be kept and given again; its messages carry ids of their own. */
+/** A stream cannot be kept and given again; its messages carry ids of their own. Secrets are not kept. */
 function isOnce(route: ContractRoute): boolean {
-  return route.method === 'POST' && !isStream(route.output) && !isFile(route.output)
+  return route.method === 'POST' && !isStream(route.output) && !isFile(route.output) && !route.holdsSecrets
 }
 
 function isUpload(body: Uint8Array | Upload): body is Upload {
@@ -169,10 +170,12 @@ class Call implements CallContext {
   }
 }
 
-class TenantCall extends Call implements TenantContext {
+class TenantCall extends Call implements PersonContext, VisitorContext {
   readonly principal: Principal
   readonly tenant: Tenant
   readonly db: TenantDb
+  readonly #incoming: Incoming
+  readonly #ports: RouterPorts
 
   constructor(
     request: Incoming,
@@ -185,6 +188,25 @@ class TenantCall extends Call implements TenantContext {
     this.principal = principal
     this.tenant = principal.tenant
     this.db = ports.database.tenant(principal.tenant.id)
+    this.#incoming = request
+    this.#ports = ports
+  }
+
+  /** Only read by handlers of routes for people. */
+  get person(): Person {
+    return this.principal.person!
+  }
+
+  get accessToken(): string | null {
+    const [, token = null] = /^Bearer +([\w-]+(?:\.[\w-]+){2})$/i.exec(this.header('authorization') ?? '') ?? []
+    return token ?? this.#ports.people.accessCookie(this.#incoming)
+  }
+
+  refuseForeignOrigin(): void {
+    if (this.header('origin') === null) {
+      throw problem('origin_not_allowed', 'Sessions in cookies are for browsers, whose pages send an Origin header')
+    }
+    refuseOrigin(this.#incoming, this.principal)
   }
 }
 

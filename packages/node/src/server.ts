@@ -11,9 +11,11 @@ import { folderStore } from './files/folder-store.ts'
 import { createHandle, type Handle } from './http/handle.ts'
 import { fromRequest } from './http/incoming.ts'
 import { toResponse } from './http/to-response.ts'
+import { installationBox } from './installation/secret-key.ts'
 import { type JobHandler, type Jobs, jobRunner } from './jobs/runner.ts'
 import { keyRing } from './keys/service.ts'
 import { createDrain } from './lifecycle/drain.ts'
+import { diskTransport, type MailTransport } from './mail/index.ts'
 import { silentLog } from './observe/log.ts'
 import { consolePage } from './pages/console.ts'
 import { docsPage } from './pages/docs.ts'
@@ -22,7 +24,9 @@ import { keepWidgetVersion, olderWidgetFile } from './pages/widget-versions.ts'
 import { widgetsPage } from './pages/widgets.ts'
 import type { Clock, FileStore, Logger, Random, SecretBytes } from './ports.ts'
 import { createRouter } from './router.ts'
+import { passwordHasher } from './security/passwords.ts'
 import { type Lifecycle, systemService } from './system/service.ts'
+import { onlyTenant } from './tenants/service.ts'
 
 /** Requests and jobs under way are given this long to end before the server stops, in ms. */
 export const DRAIN_MS = 30_000
@@ -41,6 +45,14 @@ export interface ServerOptions {
   readonly docs?: boolean
   /** Proxies in front whose `X-Forwarded-For` is believed, counted from the server. Default 0: believe nobody. */
   readonly trustedProxies?: number
+  /** How the server is reached from outside, without a trailing slash: mails lead there. Default: `http://localhost:4000`. */
+  readonly publicUrl?: string
+  /** 32 bytes in base64 that seal secrets in the database; older ones after commas. Default: `secret.key` in `dataDir`. */
+  readonly secretKey?: string
+  /** What sends mail. Default: files in `outbox` in `dataDir`, for `tillwright outbox` to show. */
+  readonly mail?: MailTransport
+  /** Whether people must confirm their address before they can sign in. Default `false`. */
+  readonly requireVerifiedEmail?: boolean
   readonly log?: Logger
   readonly clock?: Clock
   readonly random?: Random
@@ -96,7 +108,18 @@ export function createServer(options: ServerOptions = {}): Server {
     lifecycle,
     checks: [() => widgetsCheck(widgets !== null)],
   })
+  const keys = keyRing(database)
   const domains = createDomains({
+    mailTransport: options.mail ?? diskTransport({ folder: join(dataDir, 'outbox'), clock }),
+    people: {
+      secretBytes,
+      hasher: passwordHasher(),
+      box: installationBox({ keys: options.secretKey, file: join(dataDir, 'secret.key'), secretBytes }),
+      publicUrl: (options.publicUrl ?? 'http://localhost:4000').replace(/\/+$/, ''),
+      requireVerifiedEmail: options.requireVerifiedEmail ?? false,
+      originsOf: (tenantId) => keys.originsOf(tenantId),
+      onlyTenant: onlyTenant(database),
+    },
     database,
     databaseUrl,
     files,
@@ -115,11 +138,11 @@ export function createServer(options: ServerOptions = {}): Server {
     concurrency: JOB_CONCURRENCY,
     owner: newId('run', clock, random) + randomUUID().slice(0, 4),
   })
-  const keys = keyRing(database)
   const console = consoleSessions({ database, clock, secretBytes })
   const route = createRouter(contract, domains.handlers, {
     keys,
     consoleSessions: console,
+    people: domains.people.authenticator,
     database,
     files,
     clock,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { file, route, secretKey } from './define.ts'
+import { file, route, secretKeyOr } from './define.ts'
 import { Job } from './jobs.ts'
 import { IMPORT_TYPES, importQuery, MAX_IMPORT_BYTES } from './products.ts'
 import { foreignId, instant, page, pageQuery, text, WriteSummary } from './schema.ts'
@@ -21,7 +21,7 @@ export const customers = {
   list: route({
     method: 'GET',
     path: '/api/customers',
-    access: secretKey,
+    access: secretKeyOr('customers:read'),
     query: z.object({ ...pageQuery, search: z.optional(text(200)) }),
     output: page(Customer),
     paged: true,
@@ -29,7 +29,7 @@ export const customers = {
   get: route({
     method: 'GET',
     path: '/api/customers/{customer_id}',
-    access: secretKey,
+    access: secretKeyOr('customers:read'),
     params: z.object({ customerId: foreignId() }),
     output: Customer,
     errors: ['not_found'],
@@ -38,7 +38,7 @@ export const customers = {
   upsert: route({
     method: 'POST',
     path: '/api/customers',
-    access: secretKey,
+    access: secretKeyOr('customers:write'),
     body: z.object({ items: z.array(CustomerInput).check(z.minLength(1), z.maxLength(1000)) }),
     output: WriteSummary,
     maxBodyBytes: 4 * 2 ** 20,
@@ -47,7 +47,7 @@ export const customers = {
   remove: route({
     method: 'DELETE',
     path: '/api/customers/{customer_id}',
-    access: secretKey,
+    access: secretKeyOr('customers:write'),
     params: z.object({ customerId: foreignId() }),
     output: null,
     errors: ['not_found'],
@@ -55,7 +55,7 @@ export const customers = {
   import: route({
     method: 'POST',
     path: '/api/customers/import',
-    access: secretKey,
+    access: secretKeyOr('customers:write'),
     query: z.object(importQuery),
     body: file(IMPORT_TYPES, MAX_IMPORT_BYTES),
     output: Job,

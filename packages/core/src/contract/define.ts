@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { Permission } from './permissions.ts'
 import type { ErrorCode } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -8,13 +9,43 @@ export type KeyKind = 'publishable' | 'secret'
  * Who may call a route. There is no default: a route without `access` does not compile.
  *
  * - `public`: anyone, with no tenant; such a route can reach no tenant's data.
- * - `key`: a caller with one of the named kinds of API key; the key decides the tenant.
+ * - `visitor`: anyone who comes to a tenant: with a key of its own, or without where the installation has one tenant only.
+ * - `key`: a caller with one of the named kinds of API key, or a person with the permission.
+ * - `person`: somebody who is signed in. `permission`: what their role must allow. `fresh`: they must have proved who they
+ *   are within the last five minutes.
  */
-export type Access = { readonly kind: 'public' } | { readonly kind: 'key'; readonly allow: readonly KeyKind[] }
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'key'; readonly allow: readonly KeyKind[]; readonly permission?: Permission }
+  | PersonAccess
+
+export interface PersonAccess {
+  readonly kind: 'person'
+  readonly permission?: Permission
+  readonly fresh?: boolean
+}
 
 export const anyone = { kind: 'public' } as const satisfies Access
+export const visitor = { kind: 'visitor' } as const satisfies Access
 export const anyKey = { kind: 'key', allow: ['publishable', 'secret'] } as const satisfies Access
+
 export const secretKey = { kind: 'key', allow: ['secret'] } as const satisfies Access
+
+/** A secret key, or a person whose role allows it. */
+export function secretKeyOr<const P extends Permission>(permission: P) {
+  return { kind: 'key', allow: ['secret'], permission } as const satisfies Access
+}
+
+export function person(needs: Omit<PersonAccess, 'kind'> = {}): PersonAccess {
+  return { kind: 'person', ...needs }
+}
+
+/**
+ * How often a route may be called: a named rule of the server's. Default: 100 a minute for each key or person and address.
+ * `sign-in` is 5 a minute for each address.
+ */
+export type LimitName = 'sign-in' | 'refresh'
 
 /** What a client may do when the server cannot be reached. */
 export type Offline =
@@ -96,6 +127,9 @@ export interface Route {
   readonly offline?: Offline
   /** A list: the output is a page, and the client's method is also an async iterable over all items. */
   readonly paged?: true
+  readonly limit?: LimitName
+  /** Whether the answer holds secrets that must not be kept for a repeated Idempotency-Key. */
+  readonly holdsSecrets?: true
   /** Largest JSON body in bytes. Default 1 MiB. */
   readonly maxBodyBytes?: number
   /** Longest time for an answer, in ms. Default 30,000. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { anyKey, route, secretKey } from './define.ts'
+import { anyKey, route, secretKeyOr } from './define.ts'
 import { foreignId, instant, Money, page, pageQuery, text } from './schema.ts'
 
 export const EVENT_TYPES = [
@@ -60,7 +60,7 @@ export const events = {
   list: route({
     method: 'GET',
     path: '/api/events',
-    access: secretKey,
+    access: secretKeyOr('events:read'),
     query: z.object({
       ...pageQuery,
       type: z.optional(z.enum(EVENT_TYPES)),

@@ -1,3 +1,5 @@
+import { account } from './account.ts'
+import { auth } from './auth.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
 import { jobs } from './jobs.ts'
@@ -9,9 +11,23 @@ import { status } from './status.ts'
 import { system } from './system.ts'
 
 /** Every route of Tillwright, by domain. */
-export const contract = { system, products, customers, orders, events, recommendations, models, jobs, status }
+export const contract = {
+  system,
+  auth,
+  account,
+  products,
+  customers,
+  orders,
+  events,
+  recommendations,
+  models,
+  jobs,
+  status,
+}
 export type TillwrightContract = typeof contract
 
+export * from './account.ts'
+export * from './auth.ts'
 export * from './customers.ts'
 export * from './decode-query.ts'
 export * from './define.ts'
@@ -20,6 +36,8 @@ export * from './jobs.ts'
 export * from './models.ts'
 export * from './new-id.ts'
 export * from './orders.ts'
+export * from './people.ts'
+export * from './permissions.ts'
 export * from './problem.ts'
 export * from './products.ts'
 export * from './recommendations.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { file, route, secretKey, stream } from './define.ts'
+import { file, route, secretKeyOr, stream } from './define.ts'
 import { instant, ownId, page, pageQuery, text } from './schema.ts'
 
 export const JOB_STATES = ['queued', 'running', 'done', 'dead'] as const
@@ -34,7 +34,7 @@ export const jobs = {
   list: route({
     method: 'GET',
     path: '/admin/jobs',
-    access: secretKey,
+    access: secretKeyOr('jobs:read'),
     query: z.object({
       ...pageQuery,
       state: z.optional(z.enum(JOB_STATES)),
@@ -47,7 +47,7 @@ export const jobs = {
   get: route({
     method: 'GET',
     path: '/admin/jobs/{job_id}',
-    access: secretKey,
+    access: secretKeyOr('jobs:read'),
     params: jobId,
     output: Job,
     errors: ['not_found'],
@@ -56,7 +56,7 @@ export const jobs = {
   watch: route({
     method: 'GET',
     path: '/admin/jobs/{job_id}/events',
-    access: secretKey,
+    access: secretKeyOr('jobs:read'),
     params: jobId,
     output: stream(Job),
     errors: ['not_found'],
@@ -66,7 +66,7 @@ export const jobs = {
   retry: route({
     method: 'POST',
     path: '/admin/jobs/{job_id}/retry',
-    access: secretKey,
+    access: secretKeyOr('jobs:write'),
     params: jobId,
     output: Job,
     errors: ['not_found', 'conflict'],
@@ -75,7 +75,7 @@ export const jobs = {
   rejects: route({
     method: 'GET',
     path: '/admin/jobs/{job_id}/rejects',
-    access: secretKey,
+    access: secretKeyOr('jobs:read'),
     params: jobId,
     output: file(['text/csv'], 4 * 2 ** 30),
     errors: ['not_found'],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { anyKey, file, route, secretKey } from './define.ts'
+import { anyKey, file, route, secretKeyOr } from './define.ts'
 import { Job } from './jobs.ts'
 import { instant, page, pageQuery } from './schema.ts'
 
@@ -34,7 +34,7 @@ export const models = {
   list: route({
     method: 'GET',
     path: '/api/models',
-    access: secretKey,
+    access: secretKeyOr('models:read'),
     query: z.object(pageQuery),
     output: page(Model),
     paged: true,
@@ -52,7 +52,7 @@ export const models = {
   train: route({
     method: 'POST',
     path: '/api/models/train',
-    access: secretKey,
+    access: secretKeyOr('models:train'),
     output: Job,
     status: 202,
   }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { file, route, secretKey } from './define.ts'
+import { file, route, secretKeyOr } from './define.ts'
 import { Job } from './jobs.ts'
 import { IMPORT_TYPES, importQuery, MAX_IMPORT_BYTES } from './products.ts'
 import { currency, foreignId, instant, Money, minorUnits, page, pageQuery, text, WriteSummary } from './schema.ts'
@@ -51,7 +51,7 @@ export const orders = {
   list: route({
     method: 'GET',
     path: '/api/orders',
-    access: secretKey,
+    access: secretKeyOr('orders:read'),
     query: z.object({
       ...pageQuery,
       customerId: z.optional(foreignId()),
@@ -64,7 +64,7 @@ export const orders = {
   get: route({
     method: 'GET',
     path: '/api/orders/{order_id}',
-    access: secretKey,
+    access: secretKeyOr('orders:read'),
     params: z.object({ orderId: foreignId() }),
     output: Order,
     errors: ['not_found'],
@@ -73,7 +73,7 @@ export const orders = {
   upsert: route({
     method: 'POST',
     path: '/api/orders',
-    access: secretKey,
+    access: secretKeyOr('orders:write'),
     body: z.object({ items: z.array(OrderInput).check(z.minLength(1), z.maxLength(500)) }),
     output: WriteSummary,
     maxBodyBytes: 8 * 2 ** 20,
@@ -82,7 +82,7 @@ export const orders = {
   import: route({
     method: 'POST',
     path: '/api/orders/import',
-    access: secretKey,
+    access: secretKeyOr('orders:write'),
     query: z.object(importQuery),
     body: file(IMPORT_TYPES, MAX_IMPORT_BYTES),
     output: Job,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { anyKey, file, route, secretKey } from './define.ts'
+import { anyKey, file, route, secretKeyOr } from './define.ts'
 import { Job } from './jobs.ts'
 import { foreignId, instant, Money, page, pageQuery, text, WriteSummary, webAddress } from './schema.ts'
 
@@ -67,7 +67,7 @@ export const products = {
   upsert: route({
     method: 'POST',
     path: '/api/products',
-    access: secretKey,
+    access: secretKeyOr('catalogue:write'),
     body: z.object({ items: z.array(ProductInput).check(z.minLength(1), z.maxLength(1000)) }),
     output: WriteSummary,
     maxBodyBytes: 8 * 2 ** 20,
@@ -75,7 +75,7 @@ export const products = {
   remove: route({
     method: 'DELETE',
     path: '/api/products/{product_id}',
-    access: secretKey,
+    access: secretKeyOr('catalogue:write'),
     params: z.object({ productId: foreignId() }),
     output: null,
     errors: ['not_found'],
@@ -83,7 +83,7 @@ export const products = {
   import: route({
     method: 'POST',
     path: '/api/products/import',
-    access: secretKey,
+    access: secretKeyOr('catalogue:write'),
     query: z.object(importQuery),
     body: file(IMPORT_TYPES, MAX_IMPORT_BYTES),
     output: Job,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { route, secretKey } from './define.ts'
+import { route, secretKeyOr } from './define.ts'
 import { Job } from './jobs.ts'
 import { Model } from './models.ts'
 import { DatabaseHealth, Health, Readiness } from './system.ts'
@@ -27,5 +27,5 @@ export const Status = z.object({
 export type Status = z.infer<typeof Status>
 
 export const status = {
-  get: route({ method: 'GET', path: '/admin/status', access: secretKey, output: Status }),
+  get: route({ method: 'GET', path: '/admin/status', access: secretKeyOr('status:read'), output: Status }),
 }

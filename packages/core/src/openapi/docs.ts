@@ -25,6 +25,54 @@ export const docs: Docs = {
     health: { summary: 'Give version and uptime' },
     databaseHealth: { summary: 'Measure one round trip to the database' },
   },
+  auth: {
+    jwks: { summary: 'Get the public keys of access tokens' },
+    register: {
+      summary: 'Ask for an account',
+      description: 'Answers the same whether the address has an account or not; its owner gets a mail either way.',
+    },
+    login: {
+      summary: 'Sign in with a password',
+      description:
+        'Unknown address, wrong password, locked account and account without a password answer the same. ' +
+        'After 5 failures an account is locked for 15 minutes, except for browsers that have been signed in before.',
+    },
+    twoFactor: { summary: 'Finish signing in with a code' },
+    refresh: {
+      summary: 'Get new tokens',
+      description:
+        'Each refresh token is good once. The same call within 30 seconds gets the same successor; later, the session ends.',
+    },
+    logout: { summary: 'Sign out' },
+    validate: { summary: 'Tell whom an access token speaks for' },
+    verifyEmail: { summary: 'Confirm an address with a mailed token' },
+    resendVerification: { summary: 'Ask for another mail to confirm an address' },
+    forgotPassword: { summary: 'Ask for a link to choose a new password' },
+    resetPassword: {
+      summary: 'Choose a password with a mailed token',
+      description: 'Also for invitations. Ends all sessions; a second factor stays.',
+    },
+    requestMagicLink: { summary: 'Ask for a link to sign in with', description: 'It works for 10 minutes, once.' },
+    useMagicLink: { summary: 'Sign in with a mailed link' },
+    reauthenticate: {
+      summary: 'Prove again who one is',
+      description: 'Opens for five minutes what needs a fresh proof: second factor, e-mail address, removal.',
+    },
+  },
+  account: {
+    get: { summary: 'Get one’s own account' },
+    update: { summary: 'Change name and preferences' },
+    changePassword: { summary: 'Change one’s password', description: 'Ends all other sessions.' },
+    changeEmail: { summary: 'Ask to change one’s e-mail address' },
+    sessions: { summary: 'List one’s own sessions' },
+    endSession: { summary: 'End one of one’s own sessions' },
+    startTwoFactor: { summary: 'Begin to set up an authenticator' },
+    confirmTwoFactor: { summary: 'Switch the second factor on', description: 'Recovery codes are shown this once.' },
+    removeTwoFactor: { summary: 'Switch the second factor off' },
+    newRecoveryCodes: { summary: 'Get new recovery codes', description: 'The old ones stop working.' },
+    exportData: { summary: 'Get everything that is kept about one' },
+    remove: { summary: 'Remove one’s account', description: 'It can be brought back for 30 days, then it is erased.' },
+  },
   products: {
     list: {
       summary: 'List or search products',

@@ -51,6 +51,18 @@ export function openApi(contract: Contract, options: OpenApiOptions): Json {
       securitySchemes: {
         publishableKey: { type: 'apiKey', in: 'query', name: 'key', description: 'A publishable key, `pk_…`.' },
         secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key, `sk_…`; or a publishable one.' },
+        accessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'Of a person who is signed in.',
+        },
+        sessionCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-tw_access',
+          description: 'Of a browser in which a person is signed in. Changes need an allowed `Origin`.',
+        },
       },
     },
   }
@@ -102,7 +114,10 @@ function isSchema(value: unknown): value is z.ZodMiniType {
 
 function security(access: Access): Json[] {
   if (access.kind === 'public') return []
-  return access.allow.includes('publishable') ? [{ publishableKey: [] }, { secretKey: [] }] : [{ secretKey: [] }]
+  if (access.kind === 'visitor') return [{}, { publishableKey: [] }, { secretKey: [] }]
+  if (access.kind === 'person') return [{ accessToken: [] }, { sessionCookie: [] }]
+  const keys = access.allow.includes('publishable') ? [{ publishableKey: [] }, { secretKey: [] }] : [{ secretKey: [] }]
+  return access.permission === undefined ? keys : [...keys, { accessToken: [] }, { sessionCookie: [] }]
 }
 
 function parameters(route: Route, params: Json | undefined, query: Json | undefined): Json[] {
@@ -164,10 +179,26 @@ function responses(route: Route, schema: Json | undefined): Json {
   return { [status]: good, ...Object.fromEntries(errors) }
 }
 
+/** What callers are told who may not call. */
+function refusals(access: Access): readonly ErrorCode[] {
+  if (access.kind === 'public') return []
+  if (access.kind === 'visitor') return ['missing_key', 'invalid_key', 'origin_not_allowed']
+  if (access.kind === 'key') {
+    const forPeople = access.permission === undefined ? [] : (['invalid_token', 'forbidden'] as const)
+    return ['missing_key', 'invalid_key', 'wrong_key_kind', ...forPeople]
+  }
+  const { permission, fresh } = access
+  return [
+    'sign_in_needed',
+    'invalid_token',
+    ...(permission === undefined ? [] : (['forbidden'] as const)),
+    ...(fresh ? (['reauthentication_required'] as const) : []),
+  ]
+}
+
 function expectedErrors(route: Route): ErrorCode[] {
   const codes = new Set<ErrorCode>(['internal_error', ...(route.errors ?? [])])
-  if (route.access.kind === 'key')
-    for (const code of ['missing_key', 'invalid_key', 'wrong_key_kind'] as const) codes.add(code)
+  for (const code of refusals(route.access)) codes.add(code)
   if (route.params || route.query || route.body) codes.add('invalid_input')
   if (route.body)
     for (const code of ['malformed_request', 'payload_too_large', 'unsupported_media_type'] as const) codes.add(code)

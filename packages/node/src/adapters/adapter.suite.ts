@@ -24,6 +24,8 @@ export interface AdapterUnderTest {
     readonly redirectsTrailingSlash?: boolean
     /** Does not know the absolute form of a request's target. */
     readonly refusesAbsoluteForm?: boolean
+    /** Ends a connection once the answer is written, also where the body of the request was not read to its end. */
+    readonly cutsUnreadBodies?: boolean
     /** Serves both bases at once, so that nothing is beside `/brain`. */
     readonly servesBothBases?: boolean
   }
@@ -209,10 +211,12 @@ export function adapterSuite(name: string, adapter: AdapterUnderTest): void {
         expect(await connection.ended()).toMatch(/\r\n\r\nHTTP\/1\.1 200 [\s\S]+later/)
       })
 
-      it('that is refused halfway gets its refusal, not a cut connection', async () => {
-        const { statusCode, text } = await sendInPieces(url('/limited'), FIVE_MIB)
-        expect([statusCode, text]).toEqual([413, '{"read":"enough"}'])
-      })
+      if (!adapter.host?.cutsUnreadBodies) {
+        it('that is refused halfway gets its refusal, not a cut connection', async () => {
+          const { statusCode, text } = await sendInPieces(url('/limited'), FIVE_MIB)
+          expect([statusCode, text]).toEqual([413, '{"read":"enough"}'])
+        })
+      }
 
       it.each(['/limited', '/document'])('that %s leaves unread does not hold up the connection', async (target) => {
         const connection = await rawConnection(host.origin)

@@ -53,7 +53,7 @@ if (command === null) {
     adapterSuite('Next', {
       start: async () => ({ origin: app.origin, close: async () => {} }),
       peer: { headers: { 'x-platform-address': '192.0.2.1' }, address: '192.0.2.1' },
-      host: { redirectsTrailingSlash: true, refusesAbsoluteForm: true, servesBothBases: true },
+      host: { redirectsTrailingSlash: true, refusesAbsoluteForm: true, cutsUnreadBodies: true, servesBothBases: true },
     })
 
     it('serves a Tillwright server', () => expectRealServer(`${app.origin}/real`, real.secretKey))

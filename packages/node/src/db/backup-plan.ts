@@ -24,6 +24,18 @@ export const BACKUP_PLAN: { readonly [T in keyof Schema]: TablePlan<Schema[T]> }
   idempotency: { key: ['tenant_id', 'key'] },
   rate_limits: { key: ['key'] },
   mail_messages: { key: ['id'] },
+  audit_heads: { key: ['tenant_id'] },
+  audit_log: { key: ['tenant_id', 'number'] },
+  users: { key: ['id'] },
+  password_history: { key: ['tenant_id', 'user_id', 'hash'] },
+  sessions: { key: ['id'] },
+  refresh_tokens: { key: ['digest'] },
+  one_time_tokens: { key: ['digest'] },
+  sign_in_attempts: { key: ['tenant_id', 'subject'] },
+  known_devices: { key: ['tenant_id', 'user_id', 'digest'] },
+  two_factor: { key: ['user_id'] },
+  recovery_codes: { key: ['tenant_id', 'user_id', 'digest'] },
+  signing_keys: { key: ['kid'] },
 }
 
 /** Sources of numbers beside the tables. */

@@ -22,6 +22,11 @@ export interface Dialect {
   readonly serial: ReturnType<typeof sql>
   /** Follows the creation of a table with a `tenant_id`: the second wall between tenants. */
   isolate(db: Kysely<never>, table: string): Promise<void>
+  /**
+   * Makes a table one to which rows are only added: none is ever changed, and only those are deleted whose `number` is not
+   * above what the tenant's row of `heads` says in `droppedThrough`. Holds for everybody who writes SQL, us included.
+   */
+  appendOnly(db: Kysely<never>, table: string, number: string, heads: string, droppedThrough: string): Promise<void>
   /** Creates a source of numbers for `reserve`. */
   createSequence(db: Kysely<never>, name: string): Promise<void>
   /** The number that a sequence gives next, and setting it; for backups. */
@@ -45,6 +50,16 @@ export const sqliteDialect: Dialect = {
   serial: sql`integer primary key autoincrement`,
   async isolate() {
     // SQLite has no row-level security: the tenant plugin is the only wall.
+  },
+  async appendOnly(db, table, number, heads, droppedThrough) {
+    const refuse = sql`select raise(abort, ${sql.lit(`${table} is only added to`)})`
+    const kept = sql`old.${sql.id(number)} > (select ${sql.id(droppedThrough)} from ${sql.id(heads)} where tenant_id = old.tenant_id)`
+    await sql`create trigger ${sql.id(`${table}_no_update`)} before update on ${sql.id(table)} begin ${refuse}; end`.execute(
+      db,
+    )
+    await sql`create trigger ${sql.id(`${table}_no_delete`)} before delete on ${sql.id(table)} when ${kept} begin ${refuse}; end`.execute(
+      db,
+    )
   },
   async createSequence(db, name) {
     await sql`create table if not exists sequences (name text primary key, next integer not null) without rowid`.execute(
@@ -95,6 +110,20 @@ export const postgresDialect: Dialect = {
     await sql`create policy tenant_isolation on ${name} using (
       current_setting('tillwright.tenant', true) in ('*', tenant_id::text)
     )`.execute(db)
+  },
+  async appendOnly(db, table, number, heads, droppedThrough) {
+    const name = sql.id(`${table}_only_added_to`)
+    await sql`create function ${name}() returns trigger language plpgsql as ${sql.lit(
+      `begin
+        if tg_op = 'DELETE' and old.${number} <= (select ${droppedThrough} from ${heads} where tenant_id = old.tenant_id) then
+          return old;
+        end if;
+        raise exception '${table} is only added to';
+      end`,
+    )}`.execute(db)
+    await sql`create trigger ${name} before update or delete on ${sql.id(table)} for each row execute function ${name}()`.execute(
+      db,
+    )
   },
   async createSequence(db, name) {
     await sql`create sequence ${sql.id(name)}`.execute(db)

@@ -1,3 +1,4 @@
+import { auditMigrations } from '../audit/tables.ts'
 import { customersMigrations } from '../customers/tables.ts'
 import { eventsMigrations } from '../events/tables.ts'
 import { idempotencyMigrations } from '../idempotency/tables.ts'
@@ -7,6 +8,7 @@ import { limitsMigrations } from '../limits/tables.ts'
 import { mailMigrations } from '../mail/tables.ts'
 import { modelsMigrations } from '../models/tables.ts'
 import { ordersMigrations } from '../orders/tables.ts'
+import { peopleMigrations } from '../people/tables.ts'
 import { productsMigrations } from '../products/tables.ts'
 import { tenantsMigrations } from '../tenants/tables.ts'
 import type { Migrations } from './migration.ts'
@@ -23,4 +25,6 @@ export const migrations: Migrations = {
   ...idempotencyMigrations,
   ...limitsMigrations,
   ...mailMigrations,
+  ...auditMigrations,
+  ...peopleMigrations,
 }

@@ -6,7 +6,7 @@ import { BACKUP_PLAN } from './backup-plan.ts'
 import type { TenantDb } from './open.ts'
 
 /** Tables of the installation. Each is kept from tenants by grants instead, as tested below. */
-const OF_NO_TENANT = ['tenants', 'installation', 'rate_limits']
+const OF_NO_TENANT = ['tenants', 'installation', 'rate_limits', 'signing_keys']
 
 /** Runs SQL on a tenant's connection behind the plugin's back. */
 function behindThePlugin(db: TenantDb, text: string, parameters: readonly unknown[] = []) {

@@ -1,3 +1,4 @@
+import type { AuditTables } from '../audit/tables.ts'
 import type { CustomersTables } from '../customers/tables.ts'
 import type { EventsTables } from '../events/tables.ts'
 import type { IdempotencyTables } from '../idempotency/tables.ts'
@@ -7,6 +8,7 @@ import type { LimitsTables } from '../limits/tables.ts'
 import type { MailTables } from '../mail/tables.ts'
 import type { ModelsTables } from '../models/tables.ts'
 import type { OrdersTables } from '../orders/tables.ts'
+import type { PeopleTables } from '../people/tables.ts'
 import type { ProductsTables } from '../products/tables.ts'
 import type { TenantsTables } from '../tenants/tables.ts'
 
@@ -22,4 +24,6 @@ export interface Schema
     JobsTables,
     LimitsTables,
     MailTables,
+    AuditTables,
+    PeopleTables,
     IdempotencyTables {}

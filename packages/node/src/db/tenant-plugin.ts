@@ -33,7 +33,7 @@ import {
 import { BACKUP_PLAN } from './backup-plan.ts'
 
 /** Tables that belong to the installation and to no tenant: a tenant's handle cannot name them. */
-const SYSTEM_TABLES: ReadonlySet<string> = new Set(['tenants', 'installation', 'rate_limits'])
+const SYSTEM_TABLES: ReadonlySet<string> = new Set(['tenants', 'installation', 'rate_limits', 'signing_keys'])
 const TENANT_TABLES: ReadonlySet<string> = new Set(Object.keys(BACKUP_PLAN).filter((name) => !SYSTEM_TABLES.has(name)))
 
 const QUERIES = new Set(['SelectQueryNode', 'InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'])

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { CheckedJson } from './checked-json.ts'
 import { eventStream } from './event-stream.ts'
 import type { Incoming } from './incoming.ts'
+import { Reply } from './reply.ts'
 
 /** An answer before headers that all answers share are added. */
 export interface Answer {
@@ -25,6 +26,14 @@ interface FileResult {
  * that the contract does not know; a result that does not fit throws, since that is a fault of ours.
  */
 export function answerWriter(route: Route): (result: unknown, request: Incoming) => Answer {
+  const write = resultWriter(route)
+  return (result, request) => {
+    if (!(result instanceof Reply)) return write(result, request)
+    return { ...write(result.result, request), cookies: result.cookies }
+  }
+}
+
+function resultWriter(route: Route): (result: unknown, request: Incoming) => Answer {
   const headers = headersOf(route)
   const { output } = route
   if (output === null) return () => ({ status: route.status ?? 204, headers, body: null })

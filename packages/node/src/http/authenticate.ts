@@ -8,36 +8,113 @@ import { ProblemError, problem } from './problem-error.ts'
 export interface Authenticators {
   readonly keys: KeyRing
   readonly consoleSessions: ConsoleSessions
+  readonly people: PeopleAuthenticator
 }
 
-type KeyAccess = Extract<Access, { kind: 'key' }>
+/** What is asked of the people's domain. */
+export interface PeopleAuthenticator {
+  /** Who holds an access token; `null` where it is not valid, or the session has ended. */
+  holder(accessToken: string): Promise<Principal | null>
+  /** The access token of a browser's session. */
+  accessCookie(request: Incoming): string | null
+  /** Where somebody comes to who has neither key nor session: the tenant of the refresh token, or the only one there is. */
+  visited(request: Incoming): Promise<Principal | null>
+}
 
-/** Finds out who calls, and whether callers of that kind may use the route. Throws what to answer where not. */
+type ClosedAccess = Exclude<Access, { kind: 'public' }>
+
+/** Finds out who calls, and whether they may use the route. Throws what to answer where not. */
 export async function authenticate(
-  access: KeyAccess,
+  access: ClosedAccess,
   request: Incoming,
   query: URLSearchParams,
-  { keys, consoleSessions }: Authenticators,
+  ports: Authenticators,
 ): Promise<Principal> {
-  const key = presentedKey(request, query)
-  const principal = key === null ? await consoleSessions.principalOf(request) : await keys.holder(key)
-  if (!principal) throw key === null ? unauthorized('missing_key') : unauthorized('invalid_key')
-  const kind = principal.kind === 'console' ? 'secret' : principal.kind
-  if (!access.allow.includes(kind)) {
-    throw problem('wrong_key_kind', `A ${access.allow.join(' or ')} key is needed, got a ${kind} one`)
-  }
+  const principal = await findPrincipal(access, request, query, ports)
+  refuseKind(access, principal)
   refuseForeignOrigin(request, principal)
   return principal
 }
 
-/** A key from `Authorization: Bearer`, or a publishable one from the query, where it spares browsers a preflight. */
-function presentedKey(request: Incoming, query: URLSearchParams): string | null {
-  const header = request.header('authorization')
-  if (header !== null) {
-    const [, key] = /^Bearer +([\w-]+)$/i.exec(header) ?? []
-    if (key === undefined) throw unauthorized('invalid_key')
-    return key
+async function findPrincipal(
+  access: ClosedAccess,
+  request: Incoming,
+  query: URLSearchParams,
+  { keys, consoleSessions, people }: Authenticators,
+): Promise<Principal> {
+  const bearer = bearerOf(request)
+  if (bearer !== null && isAccessToken(bearer)) {
+    const person = await people.holder(bearer)
+    if (person) return person
+    // Who signs in or out may carry a token that has run out.
+    if (access.kind !== 'visitor') throw unauthorized('invalid_token')
   }
+  const key = bearer !== null && !isAccessToken(bearer) ? bearer : keyInQuery(query)
+  if (key !== null && access.kind !== 'person') {
+    const holder = await keys.holder(key)
+    if (!holder) throw unauthorized('invalid_key')
+    return holder
+  }
+  const cookie = people.accessCookie(request)
+  if (cookie !== null) {
+    const person = await people.holder(cookie)
+    if (person) {
+      refuseForeignWrite(request, person)
+      return person
+    }
+  }
+  if (access.kind === 'visitor') {
+    const visitor = await people.visited(request)
+    if (visitor) return visitor
+    throw unauthorized('missing_key')
+  }
+  if (access.kind === 'person') throw unauthorized(cookie === null && key === null ? 'sign_in_needed' : 'invalid_token')
+  const console = await consoleSessions.principalOf(request)
+  if (console) return console
+  throw unauthorized(cookie === null ? 'missing_key' : 'invalid_token')
+}
+
+function refuseKind(access: ClosedAccess, principal: Principal): void {
+  if (access.kind === 'visitor') return
+  const { person } = principal
+  if (person) {
+    const { permission } = access
+    if (access.kind === 'key' && permission === undefined) {
+      if (access.allow.includes('publishable')) return
+      throw problem('wrong_key_kind', 'A secret key is needed')
+    }
+    if (permission !== undefined && !person.user.permissions.has(permission)) {
+      throw problem('forbidden', `The permission ${permission} is needed`)
+    }
+    if (access.kind === 'person' && access.fresh && !person.isFresh) {
+      throw problem('reauthentication_required', 'Prove with /auth/reauthenticate who you are, then try again')
+    }
+    return
+  }
+  if (access.kind === 'person') throw unauthorized('sign_in_needed')
+  const kind = principal.kind === 'console' ? 'secret' : principal.kind
+  if (kind === 'publishable' || kind === 'secret') {
+    if (access.allow.includes(kind)) return
+    throw problem('wrong_key_kind', `A ${access.allow.join(' or ')} key is needed, got a ${kind} one`)
+  }
+  throw unauthorized('missing_key')
+}
+
+function bearerOf(request: Incoming): string | null {
+  const header = request.header('authorization')
+  if (header === null) return null
+  const [, token] = /^Bearer +([\w.-]+)$/i.exec(header) ?? []
+  if (token === undefined) throw unauthorized('invalid_key')
+  return token
+}
+
+/** Keys have no dots, JWTs have two. */
+function isAccessToken(bearer: string): boolean {
+  return bearer.includes('.')
+}
+
+/** A publishable key in the query, where it spares browsers a preflight. */
+function keyInQuery(query: URLSearchParams): string | null {
   const key = query.get('key')
   if (key?.startsWith('sk_')) {
     throw problem(
@@ -48,16 +125,32 @@ function presentedKey(request: Incoming, query: URLSearchParams): string | null 
   return key
 }
 
-function unauthorized(code: 'missing_key' | 'invalid_key'): ProblemError {
+function unauthorized(code: 'missing_key' | 'invalid_key' | 'sign_in_needed' | 'invalid_token'): ProblemError {
   return new ProblemError(code, { headers: { 'www-authenticate': 'Bearer' } })
 }
 
 /** Browsers say where a request comes from; a publishable key works from its own origins and from the server's only. */
 function refuseForeignOrigin(request: Incoming, principal: Principal): void {
+  if (principal.kind === 'publishable' || principal.kind === 'person') refuseOrigin(request, principal)
+}
+
+/** Throws where a page called whose origin the tenant does not allow. */
+export function refuseOrigin(request: Incoming, principal: Principal): void {
   const origin = request.header('origin')
-  if (origin === null || principal.kind !== 'publishable') return
-  if (principal.origins.has(origin) || isOwnOrigin(origin, request)) return
+  if (origin === null || principal.origins.has(origin) || isOwnOrigin(origin, request)) return
   throw problem('origin_not_allowed', `The key does not allow ${origin}: add the origin to the key, or use another key`)
+}
+
+/** Cookies come along whoever wrote the page: a change must say that it comes from a page that may make it. */
+function refuseForeignWrite(request: Incoming, principal: Principal): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  if (request.header('origin') === null) {
+    throw problem(
+      'origin_not_allowed',
+      'A change under a session in cookies must carry an Origin header, as browsers send it',
+    )
+  }
+  refuseOrigin(request, principal)
 }
 
 /** Whether an origin is that of the server itself. Browsers let no page choose `Host`. */

@@ -9,8 +9,12 @@ const EXPOSED = 'x-request-id, retry-after, etag, deprecation, sunset, link, ide
 /** Headers that let the page of an allowed origin read the answer. The list of origins is exact: no wildcard, no suffix. */
 export function corsHeaders(request: Incoming, principal: Principal | undefined): Record<string, string> {
   const origin = request.header('origin')
-  if (origin === null || principal?.kind !== 'publishable' || !principal.origins.has(origin)) return {}
-  return { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED }
+  if (origin === null || !principal?.origins.has(origin)) return {}
+  const headers = { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED }
+  // Cookies are of people; the exact origin above is one that the tenant named.
+  return principal.kind === 'person' || principal.kind === 'visitor'
+    ? { ...headers, 'access-control-allow-credentials': 'true' }
+    : headers
 }
 
 /** Whether a request asks for permission only (Fetch §4.8). */
@@ -36,6 +40,7 @@ export async function preflightHeaders(request: Incoming, keys: KeyRing): Promis
     'access-control-allow-origin': origin,
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
     'access-control-allow-headers': 'authorization, content-type, idempotency-key, last-event-id, x-request-id',
+    'access-control-allow-credentials': 'true',
     'access-control-max-age': String(PREFLIGHT_SECONDS),
   }
 }

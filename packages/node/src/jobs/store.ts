@@ -63,7 +63,8 @@ export interface Lease {
 
 /**
  * Takes the job that is due longest, if there is one whose lane is free: a queued one, or one whose runner has fallen
- * silent. Two runners never get the same, nor two of one lane.
+ * silent. Two runners never get the same, nor two of one lane, and those of one lane come in the order in which they were
+ * added: also one that is to be tried again later goes before those that came after it.
  */
 export async function claimJob(database: Database, lease: Lease): Promise<JobRow | undefined> {
   try {
@@ -115,6 +116,18 @@ function dueJobs(tx: Kysely<Schema>, now: number): SelectQueryBuilder<Schema, 'j
             .whereRef('other.seq', '<>', 'jobs.seq')
             .where('other.state', '=', 'running')
             .select('other.seq'),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('jobs as earlier')
+            .whereRef('earlier.lane', '=', 'jobs.lane')
+            .whereRef('earlier.tenant_id', '=', 'jobs.tenant_id')
+            .whereRef('earlier.seq', '<', 'jobs.seq')
+            .where('earlier.state', '=', 'queued')
+            .select('earlier.seq'),
         ),
       ),
     )

@@ -5,7 +5,7 @@ import type { Principal } from '../context.ts'
 import type { Database, TenantDb } from '../db/open.ts'
 import type { Clock, Random, SecretBytes } from '../ports.ts'
 import { findTenant } from '../tenants/store.ts'
-import { allAllowedOrigins, findKeyHolder, insertKey } from './store.ts'
+import { allowedOrigins, findKeyHolder, insertKey } from './store.ts'
 
 /** 192 bits: nobody guesses a key, so a fast hash is enough to keep it. */
 const KEY_BYTES = 24
@@ -72,6 +72,8 @@ function soundOrigin(text: string): string {
 export interface KeyRing {
   /** Who holds this key; `null` where nobody does. */
   holder(key: string): Promise<Principal | null>
+  /** Origins that publishable keys of a tenant allow. */
+  originsOf(tenantId: number): Promise<ReadonlySet<string>>
   /** Whether some publishable key of the installation allows this origin; for preflights, which carry no key. */
   allowsOrigin(origin: string): Promise<boolean>
 }
@@ -79,7 +81,14 @@ export interface KeyRing {
 /** Looks keys up, and remembers what it found for a second. */
 export function keyRing(database: Database): KeyRing {
   const holders = new LRUCache<string, { principal: Principal | null }>({ max: CACHED_KEYS, ttl: CACHE_MS })
-  const origins = new LRUCache<'all', Set<string>>({ max: 1, ttl: CACHE_MS })
+  const origins = new LRUCache<'all' | number, Set<string>>({ max: CACHED_KEYS, ttl: CACHE_MS })
+  const read = async (name: 'all' | number) => {
+    const known = origins.get(name)
+    if (known) return known
+    const found = await allowedOrigins(database.system, name === 'all' ? undefined : name)
+    origins.set(name, found)
+    return found
+  }
   return {
     async holder(key) {
       const known = holders.get(key)
@@ -88,14 +97,8 @@ export function keyRing(database: Database): KeyRing {
       holders.set(key, { principal })
       return principal
     },
-    async allowsOrigin(origin) {
-      let all = origins.get('all')
-      if (!all) {
-        all = await allAllowedOrigins(database.system)
-        origins.set('all', all)
-      }
-      return all.has(origin)
-    },
+    originsOf: read,
+    allowsOrigin: async (origin) => (await read('all')).has(origin),
   }
 }
 

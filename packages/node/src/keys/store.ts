@@ -66,13 +66,10 @@ export async function findKeyHolder(system: Kysely<Schema>, hash: string): Promi
     .executeTakeFirst()
 }
 
-/** All origins that some publishable key allows. */
-export async function allAllowedOrigins(system: Kysely<Schema>): Promise<Set<string>> {
-  const rows = await system
-    .selectFrom('api_keys')
-    .where('kind', '=', 'publishable')
-    .where('revoked_at', 'is', null)
-    .select('origins')
-    .execute()
+/** Origins that some publishable key allows: of one tenant, or of all. */
+export async function allowedOrigins(system: Kysely<Schema>, tenantId?: number): Promise<Set<string>> {
+  let query = system.selectFrom('api_keys').where('kind', '=', 'publishable').where('revoked_at', 'is', null)
+  if (tenantId !== undefined) query = query.where('tenant_id', '=', tenantId)
+  const rows = await query.select('origins').execute()
   return new Set(rows.flatMap(({ origins }) => JSON.parse(origins) as string[]))
 }

@@ -7,8 +7,8 @@ import type { Rule, Verdict } from './limit-store.ts'
  * Each unit moves it `windowMs / limit` further; a request is allowed while it stays within `windowMs` of now. It is chosen
  * over counters per window because one number changes in one atomic step in any store, needs no sweep at a window's end,
  * gives no fresh limit at a boundary that attackers can wait for, and says exactly when there is room again. `limit` may be
- * spent at once; thereafter one unit comes back each `windowMs / limit`, so that any window sees at most `2 · limit - 1`.
- * A rule with `blockMs` of a window or more sees at most `limit` in each.
+ * spent at once; thereafter one unit comes back each `windowMs / limit`, so that any window sees at most `2 · limit - 1`,
+ * and `limit` in the long run. Where a number must never be passed, such as wrong passwords of an account, count those.
  *
  * Microseconds, in whole numbers: every store counts alike, and none of it leaves the 2^53 that doubles hold exactly.
  */

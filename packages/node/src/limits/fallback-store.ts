@@ -48,7 +48,7 @@ export function withLocalFallback({ primary, local, log }: FallbackPorts): Limit
       await local.block(key, until, reason, now)
       // Tried whether or not it is away: a person asked for it.
       await primary.block(key, until, reason, now).catch((error: unknown) => {
-        log.warn({ err: error }, 'a block holds in this process only: the shared rate limits are away')
+        log.warn({ err: error }, 'a block holds in this process only, and until the shared rate limits are back')
       })
     },
     async unblock(key, now) {

@@ -9,5 +9,5 @@ export {
   mailService,
   type QueueMail,
 } from './service.ts'
-export type { MailData, TemplateName } from './templates/index.ts'
+export { type MailData, TEMPLATES, type TemplateName } from './templates/index.ts'
 export { previewMail, type RenderedMail } from './templates/render.ts'

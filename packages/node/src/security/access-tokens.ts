@@ -37,6 +37,12 @@ export interface AccessClaims {
   actor?: string
 }
 
+/** Claims of a token that was verified. */
+export interface VerifiedClaims extends AccessClaims {
+  /** When the token runs out, ms since 1970. */
+  readonly expiresAt: number
+}
+
 export interface TokenOptions {
   /** The keys there are now. Read at each use; the newest one that is not retired signs. */
   readonly keys: () => readonly SigningKey[]
@@ -49,7 +55,7 @@ export interface AccessTokens {
   /** Default lifetime: 900 seconds. Rejects with `NoSigningKeyError`. */
   issue(claims: AccessClaims, lifetimeSeconds?: number): Promise<string>
   /** `null` for whatever is wrong with it. */
-  verify(token: string): Promise<AccessClaims | null>
+  verify(token: string): Promise<VerifiedClaims | null>
   /** The keys that others verify with (RFC 7517): public members only. */
   jwks(): { keys: JWK[] }
 }
@@ -112,14 +118,15 @@ export function accessTokens(options: TokenOptions): AccessTokens {
       const known = verified.get(digest)
       if (known) {
         if (known.expiresAt > options.clock() && options.keys().some(({ kid }) => kid === known.kid))
-          return { ...known.claims }
+          return { ...known.claims, expiresAt: known.expiresAt }
         verified.delete(digest)
       }
       const opened = await signed.open(ACCESS, token)
       const claims = opened && readAccessClaims(opened.payload)
       if (!claims) return null
-      verified.set(digest, { kid: opened.kid, expiresAt: opened.payload.exp! * 1000, claims })
-      return { ...claims }
+      const expiresAt = opened.payload.exp! * 1000
+      verified.set(digest, { kid: opened.kid, expiresAt, claims })
+      return { ...claims, expiresAt }
     },
     jwks: () => ({ keys: options.keys().map(publicMembers) }),
   }

@@ -1,8 +1,9 @@
 import { newId } from '@tillwright/core/contract'
+import { LRUCache } from 'lru-cache'
 import type { Tenant } from '../context.ts'
 import type { Database } from '../db/open.ts'
 import type { Clock, Random } from '../ports.ts'
-import { findTenantNamed, insertTenant } from './store.ts'
+import { findTenantNamed, insertTenant, listTenants } from './store.ts'
 
 /** What is wrong with a tenant's settings, in a sentence. */
 export class TenantSettingsError extends Error {
@@ -35,6 +36,22 @@ export async function createTenant(
 export async function findTenant(database: Database, name: string): Promise<Tenant | undefined> {
   return findTenantNamed(database.system, name)
 }
+
+/** The tenant of an installation that has one only; looked up once a second at most. */
+export function onlyTenant(database: Database): () => Promise<Tenant | undefined> {
+  const found = new LRUCache<'only', { tenant: Tenant | undefined }>({ max: 1, ttl: ONLY_TENANT_MS })
+  return async () => {
+    let known = found.get('only')
+    if (!known) {
+      const tenants = await listTenants(database.system)
+      known = { tenant: tenants.length === 1 ? tenants[0] : undefined }
+      found.set('only', known)
+    }
+    return known.tenant
+  }
+}
+
+const ONLY_TENANT_MS = 1_000
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import { accountDeleted } from './account-deleted.ts'
+import { accountExists } from './account-exists.ts'
 import { accountLocked } from './account-locked.ts'
 import { emailChanged } from './email-changed.ts'
 import type { DataOf } from './fields.ts'
@@ -15,6 +16,7 @@ export const TEMPLATES = {
   'verify-email': verifyEmail,
   'reset-password': resetPassword,
   'magic-link': magicLink,
+  'account-exists': accountExists,
   'account-locked': accountLocked,
   'password-changed': passwordChanged,
   'email-changed': emailChanged,

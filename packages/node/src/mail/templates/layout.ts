@@ -33,43 +33,47 @@ export function Layout({ content, shop, language }: LayoutProps): VNode {
       { class: 'tw-page', style: `margin:0;padding:0;background-color:#f3f4f4;${FONT}` },
       h(Preview, null, paragraphs[0]!),
       h(
-        Table,
-        { class: 'tw-page', style: 'background-color:#f3f4f4' },
+        'div',
+        { role: 'main' },
         h(
-          'td',
-          { align: 'center', class: 'tw-edge', style: 'padding:40px 16px' },
+          Table,
+          { class: 'tw-page', style: 'background-color:#f3f4f4' },
           h(
-            Table,
-            { style: 'max-width:560px;margin:0 auto' },
-            h('td', { class: 'tw-quiet', style: `padding:0 4px 16px;${SMALL}font-weight:600` }, shop),
-          ),
-          h(
-            Table,
-            {
-              class: 'tw-card',
-              style:
-                'max-width:560px;margin:0 auto;background-color:#ffffff;border:1px solid #dfe2e2;border-radius:12px',
-            },
+            'td',
+            { align: 'center', class: 'tw-edge', style: 'padding:40px 16px' },
             h(
-              'td',
-              { class: 'tw-inside', style: 'padding:40px' },
-              h('h1', { class: 'tw-text', style: HEADING }, heading),
-              paragraphs.map((text) => h('p', { class: 'tw-text', style: PARAGRAPH }, text)),
-              facts.length > 0 ? h(Facts, { facts }) : null,
-              action ? h(Action, { ...action, hint: words.linkAsText }) : null,
+              Table,
+              { style: 'max-width:560px;margin:0 auto' },
+              h('td', { class: 'tw-quiet', style: `padding:0 4px 16px;${SMALL}font-weight:600` }, shop),
+            ),
+            h(
+              Table,
+              {
+                class: 'tw-card',
+                style:
+                  'max-width:560px;margin:0 auto;background-color:#ffffff;border:1px solid #dfe2e2;border-radius:12px',
+              },
               h(
-                'div',
-                { class: 'tw-line', style: 'margin:28px 0 0;padding:20px 0 0;border-top:1px solid #dfe2e2' },
-                notice.map((text, i) =>
-                  h('p', { class: 'tw-quiet', style: `margin:${i === 0 ? 0 : 8}px 0 0;${SMALL}` }, text),
+                'td',
+                { class: 'tw-inside', style: 'padding:40px' },
+                h('h1', { class: 'tw-text', style: HEADING }, heading),
+                paragraphs.map((text) => h('p', { class: 'tw-text', style: PARAGRAPH }, text)),
+                facts.length > 0 ? h(Facts, { facts }) : null,
+                action ? h(Action, { ...action, hint: words.linkAsText }) : null,
+                h(
+                  'div',
+                  { class: 'tw-line', style: 'margin:28px 0 0;padding:20px 0 0;border-top:1px solid #dfe2e2' },
+                  notice.map((text, i) =>
+                    h('p', { class: 'tw-quiet', style: `margin:${i === 0 ? 0 : 8}px 0 0;${SMALL}` }, text),
+                  ),
                 ),
               ),
             ),
-          ),
-          h(
-            Table,
-            { style: 'max-width:560px;margin:0 auto' },
-            h('td', { class: 'tw-quiet', style: `padding:20px 4px 0;${FINE}` }, words.footer(shop)),
+            h(
+              Table,
+              { style: 'max-width:560px;margin:0 auto' },
+              h('td', { class: 'tw-quiet', style: `padding:20px 4px 0;${FINE}` }, words.footer(shop)),
+            ),
           ),
         ),
       ),

@@ -1,0 +1,275 @@
+import type {
+  Accepted,
+  account as accountRoutes,
+  auth as authRoutes,
+  SignedIn,
+  SignInOutcome,
+} from '@tillwright/core/contract'
+import { renderSVG } from 'uqr'
+import type { CallContext, DomainHandlers, PersonContext, Tenant, VisitorContext } from '../context.ts'
+import { ProblemError } from '../http/problem-error.ts'
+import { Reply } from '../http/reply.ts'
+import type { AccountService } from './account.ts'
+import { deviceCookie, deviceCookieOf, ENDED_COOKIES, refreshCookie, sessionCookies } from './cookies.ts'
+import { permissionsOf } from './present.ts'
+import type { RegistrationService } from './registration.ts'
+import type { Caller, Grant, SessionsService } from './sessions.ts'
+import type { SignInResult, SignInService } from './sign-in.ts'
+import type { TokenIssuer } from './signing-keys.ts'
+import type { TwoFactorService } from './two-factor.ts'
+
+export interface PeopleServices {
+  readonly account: AccountService
+  readonly registration: RegistrationService
+  readonly sessions: SessionsService
+  readonly signIn: SignInService
+  readonly twoFactor: TwoFactorService
+}
+
+type Delivery = 'cookie' | 'token'
+
+/** Programs fill in every field; people do not see this one. The answer does not tell them that they were found out. */
+function isTrapped({ website }: { website?: string | undefined }): boolean {
+  return website !== undefined && website !== ''
+}
+
+function callerOf(context: CallContext): Caller {
+  return { address: context.remoteAddress, userAgent: context.header('user-agent') ?? '' }
+}
+
+const ACCEPTED: Accepted = { status: 'accepted', message: 'If that address can be used here, a mail is on its way.' }
+const DONE: Accepted = { status: 'accepted', message: 'Done.' }
+
+export function authHandlers(services: PeopleServices, tokens: TokenIssuer): DomainHandlers<typeof authRoutes> {
+  const { account, registration, sessions, signIn } = services
+
+  async function signedIn(tenant: Tenant, grant: Grant, delivery: Delivery, context: CallContext): Promise<SignedIn> {
+    const { user, session } = grant
+    const db = (context as VisitorContext).db
+    return {
+      status: 'signed_in',
+      user: await account.present(db, user),
+      permissions: [...permissionsOf(user.role)],
+      tenant: { id: tenant.publicId, name: tenant.name },
+      session: { id: session.id, expiresAt: iso(session.expires_at), idleExpiresAt: iso(session.idle_expires_at) },
+      accessExpiresAt: iso(grant.accessExpiresAt),
+      ...(delivery === 'cookie' ? {} : { accessToken: grant.accessToken }),
+      ...(delivery === 'cookie' || grant.refreshToken === null ? {} : { refreshToken: grant.refreshToken }),
+    }
+  }
+
+  /** Tokens into cookies or into the answer; never both. */
+  async function deliver(
+    context: VisitorContext | PersonContext,
+    grant: Grant,
+    delivery: Delivery,
+    cookies: readonly string[] = [],
+  ) {
+    const answer = await signedIn(context.tenant, grant, delivery, context)
+    if (delivery === 'token') return new Reply(answer, [])
+    const { session, accessToken, refreshToken } = grant
+    const lastsSeconds = session.remember === 1 ? Math.ceil((session.expires_at - session.last_used_at) / 1000) : null
+    return new Reply(answer, [...sessionCookies({ accessToken, refreshToken, lastsSeconds }), ...cookies])
+  }
+
+  async function outcome(
+    context: VisitorContext,
+    result: SignInResult,
+    delivery: Delivery,
+  ): Promise<Reply<SignInOutcome>> {
+    if (result.status === 'signed_in') {
+      return deliver(context, result.grant, delivery, [deviceCookie(result.deviceToken)])
+    }
+    const { pendingToken } = result
+    return new Reply<SignInOutcome>({ status: 'second_factor', pendingToken, methods: ['totp', 'recovery'] }, [])
+  }
+
+  /** A cookie comes along whoever wrote the page; a sign-in with cookies must come from a page that may have them. */
+  function refuseForeignCookies(context: VisitorContext, delivery: Delivery): void {
+    if (delivery === 'cookie') context.refuseForeignOrigin()
+  }
+
+  return {
+    jwks: () => tokens.publicKeys() as ReturnType<DomainHandlers<typeof authRoutes>['jwks']>,
+    async register({ email, password, name = null, language = null, ...rest }, context) {
+      if (isTrapped(rest)) return ACCEPTED
+      await registration.register(context.tenant, { email, password, name, language, caller: callerOf(context) })
+      return ACCEPTED
+    },
+    async login({ email, password, remember, delivery, ...rest }, context) {
+      refuseForeignCookies(context, delivery)
+      if (isTrapped(rest)) throw new ProblemError('invalid_credentials')
+      const result = await signIn.withPassword(context.tenant, {
+        email,
+        password,
+        remember,
+        delivery,
+        caller: callerOf(context),
+        deviceToken: deviceCookieOf(context),
+      })
+      return outcome(context, result, delivery)
+    },
+    async twoFactor({ pendingToken, code, delivery }, context) {
+      refuseForeignCookies(context, delivery)
+      const result = await signIn.withCode(context.tenant, {
+        pendingToken,
+        code,
+        delivery,
+        caller: callerOf(context),
+        deviceToken: deviceCookieOf(context),
+      })
+      return outcome(context, result, delivery) as Promise<Reply<SignedIn>>
+    },
+    async refresh({ refreshToken }, context) {
+      const cookie = refreshToken === undefined ? refreshCookie(context) : null
+      if (cookie !== null) context.refuseForeignOrigin()
+      const token = refreshToken ?? cookie
+      if (token === null) throw new ProblemError('session_ended', { detail: 'There is no refresh token: sign in.' })
+      const grant = await sessions.refresh(context.tenant, token, callerOf(context))
+      return deliver(context, grant, cookie === null ? 'token' : 'cookie')
+    },
+    async logout({ refreshToken, everywhere }, context) {
+      const cookie = refreshToken === undefined ? refreshCookie(context) : null
+      if (cookie !== null) context.refuseForeignOrigin()
+      const token = refreshToken ?? cookie
+      const ended =
+        token === null
+          ? undefined
+          : await context.db.transaction((tx) => sessions.endByRefreshToken(tx, token, 'signed out'))
+      const session = ended ?? (await sessions.endByAccess(context.db, context.accessToken, 'signed out'))
+      if (session && everywhere) {
+        await context.db.transaction((tx) => sessions.endAll(tx, session.user_id, 'signed out everywhere'))
+      }
+      return new Reply(undefined, ENDED_COOKIES)
+    },
+    async validate(_input, context) {
+      const { user, sessionId, expiresAt, actorId } = context.person
+      const row = await account.find(context.db, user.id)
+      return {
+        valid: true,
+        user: await account.present(context.db, row),
+        permissions: [...user.permissions],
+        sessionId,
+        expiresAt: iso(expiresAt),
+        impersonatedBy: actorId,
+      }
+    },
+    async verifyEmail({ token }, context) {
+      await registration.verifyEmail(context.tenant, token, callerOf(context))
+      return DONE
+    },
+    async resendVerification({ email, ...rest }, context) {
+      if (isTrapped(rest)) return ACCEPTED
+      await registration.requestLink(context.tenant, { email, purpose: 'verify-email', caller: callerOf(context) })
+      return ACCEPTED
+    },
+    async forgotPassword({ email, ...rest }, context) {
+      if (isTrapped(rest)) return ACCEPTED
+      await registration.requestLink(context.tenant, { email, purpose: 'reset-password', caller: callerOf(context) })
+      return ACCEPTED
+    },
+    async resetPassword({ token, password }, context) {
+      await registration.resetPassword(context.tenant, token, password, callerOf(context))
+      return DONE
+    },
+    async requestMagicLink({ email, returnTo, ...rest }, context) {
+      if (isTrapped(rest)) return ACCEPTED
+      await registration.requestLink(context.tenant, {
+        email,
+        purpose: 'magic-link',
+        caller: callerOf(context),
+        ...(returnTo === undefined ? {} : { returnTo }),
+      })
+      return ACCEPTED
+    },
+    async useMagicLink({ token, delivery }, context) {
+      refuseForeignCookies(context, delivery)
+      const caller = callerOf(context)
+      const user = await registration.useMagicLink(context.tenant, token, caller)
+      const result = await signIn.withAddress(context.tenant, user, {
+        delivery,
+        caller,
+        deviceToken: deviceCookieOf(context),
+      })
+      return outcome(context, result, delivery)
+    },
+    async reauthenticate({ password, code }, context) {
+      const { tenant, db, person } = context
+      const user = await account.find(db, person.user.id)
+      await signIn.proveAgain(tenant, user, { password, code }, callerOf(context))
+      const grant = await sessions.prove(tenant, user, person.sessionId)
+      return deliver(context, grant, person.delivery)
+    },
+  }
+}
+
+export function accountHandlers(services: PeopleServices): DomainHandlers<typeof accountRoutes> {
+  const { account, registration, sessions, twoFactor } = services
+  const self = (context: PersonContext) => account.find(context.db, context.person.user.id)
+
+  return {
+    async get(_input, context) {
+      return account.present(context.db, await self(context))
+    },
+    async update(input, context) {
+      return account.update(context.db, await self(context), input)
+    },
+    async changePassword({ currentPassword, newPassword }, context) {
+      await account.changePassword(context.tenant, await self(context), {
+        current: currentPassword,
+        next: newPassword,
+        sessionId: context.person.sessionId,
+        isFresh: context.person.isFresh,
+        caller: callerOf(context),
+      })
+      return DONE
+    },
+    async changeEmail({ email }, context) {
+      await registration.changeEmail(context.tenant, await self(context), email, callerOf(context))
+      return ACCEPTED
+    },
+    async sessions(_input, context) {
+      const { user, sessionId } = context.person
+      return { items: await sessions.list(context.db, user.id, sessionId) }
+    },
+    async endSession({ sessionId }, context) {
+      const isEnded = await context.db.transaction((tx) =>
+        sessions.end(tx, context.person.user.id, sessionId, 'ended by its owner'),
+      )
+      if (!isEnded) throw new ProblemError('not_found', { detail: `There is no session ${sessionId}` })
+      return undefined
+    },
+    async startTwoFactor(_input, context) {
+      const started = await twoFactor.start(context.tenant, await self(context))
+      return { ...started, qrCode: renderSVG(started.uri, { border: 2 }) }
+    },
+    async confirmTwoFactor({ code }, context) {
+      const recoveryCodes = await twoFactor.confirm(context.tenant, await self(context), code, callerOf(context))
+      if (!recoveryCodes)
+        throw new ProblemError('invalid_credentials', { detail: 'The code is not right: wait for the next one' })
+      return { recoveryCodes }
+    },
+    async removeTwoFactor(_input, context) {
+      const user = await self(context)
+      await twoFactor.remove(context.tenant, user, user.id, callerOf(context))
+      return undefined
+    },
+    async newRecoveryCodes(_input, context) {
+      return { recoveryCodes: await twoFactor.newRecoveryCodes(context.tenant, await self(context), callerOf(context)) }
+    },
+    async exportData(_input, context) {
+      const document = await account.export(context.db, await self(context), context.person.sessionId)
+      const body = Buffer.from(JSON.stringify(document, null, 2))
+      return { body, type: 'application/json', filename: 'my-data.json' }
+    },
+    async remove(_input, context) {
+      const user = await self(context)
+      await account.remove(context.tenant, user, user.id, callerOf(context))
+      return new Reply(undefined, ENDED_COOKIES)
+    },
+  }
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString()
+}

@@ -1,0 +1,309 @@
+import { newId } from '@tillwright/core/contract'
+import type { Tenant } from '../context.ts'
+import type { Database, TenantDb } from '../db/open.ts'
+import { ProblemError } from '../http/problem-error.ts'
+import type { Clock, Random, SecretBytes } from '../ports.ts'
+import { digestOf, newToken } from '../security/opaque-token.ts'
+import { normalisePassword } from '../security/password-policy.ts'
+import type { PasswordHasher } from '../security/passwords.ts'
+import { forgetDevices } from './attempts-store.ts'
+import type { Passwords } from './passwords.ts'
+import type { People } from './ports.ts'
+import type { Caller, SessionsService } from './sessions.ts'
+import { dropTokens, insertToken, type TokenPurpose, useToken } from './tokens-store.ts'
+import {
+  emailKey,
+  findUser,
+  findUserByEmail,
+  insertUser,
+  setPasswordHash,
+  type UserRow,
+  updateUser,
+} from './users-store.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** How long mailed links work. */
+const LIFETIMES = {
+  'verify-email': DAY_MS,
+  'reset-password': HOUR_MS,
+  'magic-link': 10 * MINUTE_MS,
+  'change-email': DAY_MS,
+  invitation: 7 * DAY_MS,
+} as const satisfies Partial<Record<TokenPurpose, number>>
+
+export type MailedPurpose = keyof typeof LIFETIMES
+
+export interface RegistrationPorts extends People {
+  readonly database: Database
+  readonly clock: Clock
+  readonly random: Random
+  readonly secretBytes: SecretBytes
+  readonly hasher: PasswordHasher
+  readonly passwords: Passwords
+  readonly sessions: SessionsService
+  /** Address of the page that takes a mailed token: it asks for a press of a button, since scanners follow links. */
+  readonly linkFor: (tenant: Tenant, purpose: MailedPurpose, token: string, returnTo?: string) => string
+}
+
+export interface NewPerson {
+  readonly email: string
+  readonly name: string | null
+  readonly language: string | null
+  readonly role: string
+}
+
+export type RegistrationService = ReturnType<typeof registrationService>
+
+/** How people come in: accounts, invitations, and proofs of owning an address. */
+export function registrationService(ports: RegistrationPorts) {
+  const { database, clock, random, secretBytes, hasher, passwords, sessions, audit, mail } = ports
+
+  function newUser(person: NewPerson, status: 'active' | 'invited'): UserRow {
+    const now = clock()
+    return {
+      id: newId('usr', clock, random),
+      email: person.email,
+      email_key: emailKey(person.email),
+      email_verified_at: null,
+      name: person.name,
+      role: person.role,
+      status,
+      password_hash: null,
+      password_changed_at: null,
+      language: person.language,
+      time_zone: null,
+      currency: null,
+      notifications: '{}',
+      created_at: now,
+      updated_at: now,
+      last_sign_in_at: null,
+      removed_at: null,
+    }
+  }
+
+  /** Makes a token and mails its link. */
+  async function mailLink(
+    tx: TenantDb,
+    tenant: Tenant,
+    user: UserRow,
+    purpose: MailedPurpose,
+    { to = user.email, data = {}, returnTo }: { to?: string; data?: object; returnTo?: string | undefined } = {},
+  ): Promise<void> {
+    const { token, digest } = newToken(secretBytes, 'ml')
+    const lifetimeMs = LIFETIMES[purpose]
+    await insertToken(tx, {
+      digest,
+      userId: user.id,
+      purpose,
+      data: JSON.stringify(data),
+      createdAt: clock(),
+      expiresAt: clock() + lifetimeMs,
+    })
+    await mail(tx, {
+      tenant,
+      user: { ...user, email: to },
+      template: purpose === 'change-email' ? 'verify-email' : purpose,
+      data: { link: ports.linkFor(tenant, purpose, token, returnTo), expiresInMinutes: lifetimeMs / MINUTE_MS },
+      caller: null,
+    })
+  }
+
+  async function takeToken(db: TenantDb, token: string, purposes: readonly TokenPurpose[]) {
+    const used = await db.transaction((tx) => useToken(tx, digestOf(token), purposes, clock()))
+    if (!used) throw expiredLink()
+    const user = await findUser(db, used.userId)
+    if (!user || user.status === 'suspended' || user.status === 'removed') throw expiredLink()
+    return { user, data: JSON.parse(used.data) as Record<string, string>, purpose: used.purpose }
+  }
+
+  return {
+    /** The same work and the same answer, whether the address is known or not. */
+    async register(
+      tenant: Tenant,
+      person: Omit<NewPerson, 'role'> & { password: string; caller: Caller },
+    ): Promise<void> {
+      passwords.refuseWeak(tenant, person, person.password)
+      const db = database.tenant(tenant.id)
+      const hash = await hasher.hash(normalisePassword(person.password))
+      const known = await findUserByEmail(db, person.email)
+      await db.transaction(async (tx) => {
+        const user = newUser({ ...person, role: 'customer' }, 'active')
+        const isNew = !known && (await insertUser(tx, user))
+        if (isNew) {
+          await setPasswordHash(tx, user.id, hash, clock())
+          await mailLink(tx, tenant, user, 'verify-email')
+        } else {
+          const owner = known ?? (await findUserByEmail(tx, person.email))!
+          await mail(tx, { tenant, user: owner, template: 'account-exists', data: {}, caller: person.caller })
+        }
+        await audit(tx, {
+          kind: isNew ? 'user.registered' : 'user.registered_again',
+          actorId: null,
+          subjectId: isNew ? user.id : (known?.id ?? null),
+          caller: person.caller,
+          data: {},
+        })
+      })
+    },
+
+    /** Adds somebody who has no password yet, and mails the link with which to choose one. `null`: the address is taken. */
+    async invite(tx: TenantDb, tenant: Tenant, person: NewPerson): Promise<UserRow | null> {
+      const user = newUser(person, 'invited')
+      if (!(await insertUser(tx, user))) return null
+      await mailLink(tx, tenant, user, 'invitation')
+      return user
+    },
+
+    /** Adds the first person of a tenant from the command line, and returns the link with which to choose a password. */
+    async bootstrap(tenant: Tenant, person: NewPerson): Promise<{ user: UserRow; token: string } | null> {
+      return database.tenant(tenant.id).transaction(async (tx) => {
+        const user = newUser(person, 'invited')
+        if (!(await insertUser(tx, user))) return null
+        const { token, digest } = newToken(secretBytes, 'ml')
+        const expiresAt = clock() + LIFETIMES.invitation
+        await insertToken(tx, {
+          digest,
+          userId: user.id,
+          purpose: 'invitation',
+          data: '{}',
+          createdAt: clock(),
+          expiresAt,
+        })
+        await audit(tx, {
+          kind: 'user.bootstrapped',
+          actorId: null,
+          subjectId: user.id,
+          caller: null,
+          data: { role: person.role },
+        })
+        return { user, token }
+      })
+    },
+
+    async inviteAgain(tx: TenantDb, tenant: Tenant, user: UserRow): Promise<void> {
+      await mailLink(tx, tenant, user, 'invitation')
+    },
+
+    async requestLink(
+      tenant: Tenant,
+      request: {
+        email: string
+        purpose: 'verify-email' | 'reset-password' | 'magic-link'
+        returnTo?: string
+        caller: Caller
+      },
+    ): Promise<void> {
+      const db = database.tenant(tenant.id)
+      const user = await findUserByEmail(db, request.email)
+      await db.transaction(async (tx) => {
+        await audit(tx, {
+          kind: `link.requested`,
+          actorId: null,
+          subjectId: user?.id ?? null,
+          caller: request.caller,
+          data: { purpose: request.purpose },
+        })
+        if (!user || (user.status !== 'active' && user.status !== 'invited')) return
+        if (request.purpose === 'verify-email' && user.email_verified_at !== null) return
+        if (user.status === 'invited') return mailLink(tx, tenant, user, 'invitation')
+        await mailLink(tx, tenant, user, request.purpose, { returnTo: request.returnTo })
+      })
+    },
+
+    /** Confirms an address, or a new one. */
+    async verifyEmail(tenant: Tenant, token: string, caller: Caller): Promise<void> {
+      const db = database.tenant(tenant.id)
+      const { user, data, purpose } = await takeToken(db, token, ['verify-email', 'change-email'])
+      await db.transaction(async (tx) => {
+        const now = clock()
+        if (purpose === 'verify-email') {
+          await updateUser(tx, user.id, { email_verified_at: now, updated_at: now })
+        } else {
+          const email = data.email!
+          if (await findUserByEmail(tx, email)) throw expiredLink()
+          await updateUser(tx, user.id, { email, email_key: emailKey(email), email_verified_at: now, updated_at: now })
+          await sessions.endAll(tx, user.id, 'e-mail address changed')
+          await mail(tx, { tenant, user, template: 'email-changed', data: { newAddress: email }, caller })
+        }
+        await audit(tx, {
+          kind: 'user.email_verified',
+          actorId: user.id,
+          subjectId: user.id,
+          caller,
+          data: { purpose },
+        })
+      })
+    },
+
+    /** Mails a link to a new address; the old one stays until it is used. The old address is told at once. */
+    async changeEmail(tenant: Tenant, user: UserRow, email: string, caller: Caller): Promise<void> {
+      const db = database.tenant(tenant.id)
+      const isTaken = (await findUserByEmail(db, email)) !== undefined
+      await db.transaction(async (tx) => {
+        if (!isTaken) await mailLink(tx, tenant, user, 'change-email', { to: email, data: { email } })
+        await audit(tx, { kind: 'user.email_change_requested', actorId: user.id, subjectId: user.id, caller, data: {} })
+      })
+    },
+
+    /** Sets a password with a mailed token, and ends all sessions. */
+    async resetPassword(tenant: Tenant, token: string, password: string, caller: Caller): Promise<void> {
+      const db = database.tenant(tenant.id)
+      passwords.refuseWeak(tenant, { email: '', name: null }, password)
+      const peeked = await peek(db, token)
+      passwords.refuseWeak(tenant, peeked, password)
+      await passwords.refuseUsed(db, peeked.id, password)
+      const hash = await hasher.hash(normalisePassword(password))
+      const { user } = await takeToken(db, token, ['reset-password', 'invitation'])
+      await db.transaction(async (tx) => {
+        const now = clock()
+        await setPasswordHash(tx, user.id, hash, now)
+        await updateUser(tx, user.id, {
+          status: 'active',
+          email_verified_at: user.email_verified_at ?? now,
+          updated_at: now,
+        })
+        await sessions.endAll(tx, user.id, 'password reset')
+        await forgetDevices(tx, user.id)
+        await dropTokens(tx, user.id, ['reset-password', 'invitation', 'magic-link', 'second-factor'])
+        await mail(tx, { tenant, user, template: 'password-changed', data: {}, caller })
+        await audit(tx, { kind: 'user.password_reset', actorId: user.id, subjectId: user.id, caller, data: {} })
+      })
+    },
+
+    /**
+     * Who owns the address of a magic link. An account that somebody made with an address that was not theirs loses its
+     * password and sessions: nobody had proved to own it before.
+     */
+    async useMagicLink(tenant: Tenant, token: string, caller: Caller): Promise<UserRow> {
+      const db = database.tenant(tenant.id)
+      const { user } = await takeToken(db, token, ['magic-link'])
+      if (user.email_verified_at !== null) return user
+      const now = clock()
+      const change = { email_verified_at: now, password_hash: null, password_changed_at: null, updated_at: now }
+      await db.transaction(async (tx) => {
+        await updateUser(tx, user.id, change)
+        await sessions.endAll(tx, user.id, 'owner of the address signed in')
+        await forgetDevices(tx, user.id)
+        await audit(tx, { kind: 'user.reclaimed', actorId: user.id, subjectId: user.id, caller, data: {} })
+      })
+      return { ...user, ...change }
+    },
+  }
+
+  /** Who a token is for, before it is used up: what is wrong with a new password must not cost the link. */
+  async function peek(db: TenantDb, token: string): Promise<UserRow> {
+    for (const purpose of ['reset-password', 'invitation'] as const) {
+      const found = await passwords.findToken(db, digestOf(token), purpose)
+      const user = found && (await findUser(db, found.userId))
+      if (user) return user
+    }
+    throw expiredLink()
+  }
+}
+
+function expiredLink(): ProblemError {
+  return new ProblemError('expired_link', { detail: 'The link has been used, or is too old. Ask for a new one.' })
+}

@@ -1,0 +1,269 @@
+import { createHmac } from 'node:crypto'
+import type { Tenant } from '../context.ts'
+import type { Database, TenantDb } from '../db/open.ts'
+import { ProblemError } from '../http/problem-error.ts'
+import type { Clock, SecretBytes } from '../ports.ts'
+import { digestOf, newToken } from '../security/opaque-token.ts'
+import { normalisePassword } from '../security/password-policy.ts'
+import type { PasswordHasher } from '../security/passwords.ts'
+import {
+  clearAttempts,
+  countAttempt,
+  isKnownDevice,
+  LOCK_MS,
+  lockSubject,
+  MAX_FAILURES,
+  rememberDevice,
+  takeBackAttempt,
+} from './attempts-store.ts'
+import type { People } from './ports.ts'
+import type { Caller, Grant, SessionsService } from './sessions.ts'
+import { findToken, insertToken, useToken } from './tokens-store.ts'
+import { emailKey, findUser, findUserByEmail, setPasswordHash, type UserRow, updateUser } from './users-store.ts'
+
+/** How long a code may be awaited after the password. */
+const PENDING_MS = 5 * 60_000
+
+export interface SignInRequest {
+  readonly email: string
+  readonly password: string
+  readonly remember: boolean
+  readonly delivery: 'cookie' | 'token'
+  readonly caller: Caller
+  /** What the browser keeps of an earlier sign-in. */
+  readonly deviceToken: string | null
+}
+
+export type SignInResult =
+  | { readonly status: 'signed_in'; readonly grant: Grant; readonly deviceToken: string }
+  | { readonly status: 'second_factor'; readonly pendingToken: string }
+
+interface Pending {
+  readonly remember: boolean
+  readonly subject: string
+}
+
+export interface SignInPorts extends People {
+  readonly database: Database
+  readonly clock: Clock
+  readonly secretBytes: SecretBytes
+  readonly hasher: PasswordHasher
+  readonly sessions: SessionsService
+  /** Key of the digests under which failures are counted. */
+  readonly attemptKey: () => Promise<string>
+  readonly secondFactor: {
+    isOn(db: TenantDb, userId: string): Promise<boolean>
+    /** Checks a code and uses it up. */
+    accept(tx: TenantDb, userId: string, code: string): Promise<boolean>
+  }
+  readonly requireVerifiedEmail: boolean
+}
+
+export type SignInService = ReturnType<typeof signInService>
+
+/**
+ * Signs people in. Unknown, wrong, locked and password-less cannot be told apart: each counts an attempt, evaluates one
+ * hash, and answers the same.
+ */
+export function signInService(ports: SignInPorts) {
+  const { database, clock, secretBytes, hasher, sessions, audit, mail } = ports
+
+  async function subjectOf(what: string): Promise<string> {
+    return createHmac('sha256', await ports.attemptKey())
+      .update(what)
+      .digest('base64url')
+  }
+
+  /** Whose failures count: the account's or, from a browser that has been signed in before, that browser's. */
+  async function attemptSubject(db: TenantDb, user: UserRow | undefined, request: SignInRequest): Promise<string> {
+    const device = request.deviceToken === null ? null : digestOf(request.deviceToken)
+    if (user && device && (await isKnownDevice(db, user.id, device))) return subjectOf(`device:${user.id}:${device}`)
+    return subjectOf(`email:${emailKey(request.email)}`)
+  }
+
+  async function fail(
+    db: TenantDb,
+    tenant: Tenant,
+    user: UserRow | undefined,
+    subject: string,
+    attempt: number,
+    request: Attempted,
+  ) {
+    await db.transaction(async (tx) => {
+      const isLocked = attempt >= MAX_FAILURES && (await lockSubject(tx, subject, clock()))
+      await audit(tx, {
+        kind: isLocked ? 'account.locked' : 'sign_in.failed',
+        actorId: null,
+        subjectId: user?.id ?? null,
+        caller: request.caller,
+        data: { method: request.method },
+      })
+      if (isLocked && user?.status === 'active') {
+        await mail(tx, {
+          tenant,
+          user,
+          template: 'account-locked',
+          data: { lockedForMinutes: LOCK_MS / 60_000 },
+          caller: request.caller,
+        })
+      }
+    })
+  }
+
+  async function succeed(tenant: Tenant, user: UserRow, subject: string, request: Succeeded): Promise<SignInResult> {
+    const device =
+      request.deviceToken === null
+        ? newToken(secretBytes, 'dt')
+        : { token: request.deviceToken, digest: digestOf(request.deviceToken) }
+    const opened = await database.tenant(tenant.id).transaction(async (tx) => {
+      const now = clock()
+      await clearAttempts(tx, subject)
+      await rememberDevice(tx, user.id, device.digest, now)
+      await updateUser(tx, user.id, { last_sign_in_at: now })
+      const begun = await sessions.open(tx, { user, ...request })
+      await audit(tx, {
+        kind: 'sign_in.succeeded',
+        actorId: user.id,
+        subjectId: user.id,
+        caller: request.caller,
+        data: { method: request.method, session: begun.session.id },
+      })
+      return begun
+    })
+    return { status: 'signed_in', grant: await sessions.grant(tenant, opened), deviceToken: device.token }
+  }
+
+  return {
+    async withPassword(tenant: Tenant, request: SignInRequest): Promise<SignInResult> {
+      const db = database.tenant(tenant.id)
+      const user = await findUserByEmail(db, request.email)
+      const subject = await attemptSubject(db, user, request)
+      const attempt = await db.transaction((tx) => countAttempt(tx, subject, clock()))
+      const password = normalisePassword(request.password)
+      const canSignIn = user?.status === 'active' && attempt.isAllowed
+      const isRight = await hasher.verify(canSignIn ? user.password_hash : null, password)
+      if (!canSignIn || !isRight) {
+        await fail(db, tenant, user, subject, attempt.isAllowed ? attempt.count : 0, { ...request, method: 'password' })
+        throw wrongCredentials()
+      }
+      if (hasher.isWeak(user.password_hash!)) {
+        const hash = await hasher.hash(password)
+        await db.transaction((tx) => setPasswordHash(tx, user.id, hash, user.password_changed_at ?? clock()))
+      }
+      if (ports.requireVerifiedEmail && user.email_verified_at === null) {
+        await db.transaction((tx) => takeBackAttempt(tx, subject))
+        throw new ProblemError('email_not_verified', {
+          detail: 'Use the link in the mail that we sent, or ask for another.',
+        })
+      }
+      if (await ports.secondFactor.isOn(db, user.id)) return this.awaitCode(tenant, user, subject, request.remember)
+      return succeed(tenant, user, subject, { ...request, method: 'password' })
+    },
+
+    /** The first factor was right: a code of the second is awaited. */
+    async awaitCode(tenant: Tenant, user: UserRow, subject: string, remember: boolean): Promise<SignInResult> {
+      const { token, digest } = newToken(secretBytes, 'tf')
+      const data: Pending = { remember, subject }
+      await database.tenant(tenant.id).transaction(async (tx) => {
+        await takeBackAttempt(tx, subject)
+        await insertToken(tx, {
+          digest,
+          userId: user.id,
+          purpose: 'second-factor',
+          data: JSON.stringify(data),
+          createdAt: clock(),
+          expiresAt: clock() + PENDING_MS,
+        })
+      })
+      return { status: 'second_factor', pendingToken: token }
+    },
+
+    async withCode(
+      tenant: Tenant,
+      request: {
+        pendingToken: string
+        code: string
+        delivery: 'cookie' | 'token'
+        caller: Caller
+        deviceToken: string | null
+      },
+    ): Promise<SignInResult> {
+      const db = database.tenant(tenant.id)
+      const digest = digestOf(request.pendingToken)
+      const pending = await findToken(db, digest, 'second-factor', clock())
+      const user = pending && (await findUser(db, pending.userId))
+      if (!pending || user?.status !== 'active') throw wrongCredentials()
+      const { subject, remember } = JSON.parse(pending.data) as Pending
+      const attempt = await db.transaction((tx) => countAttempt(tx, subject, clock()))
+      const isRight =
+        attempt.isAllowed && (await db.transaction((tx) => ports.secondFactor.accept(tx, user.id, request.code)))
+      if (!isRight) {
+        await fail(db, tenant, user, subject, attempt.isAllowed ? attempt.count : 0, { ...request, method: 'code' })
+        throw wrongCredentials()
+      }
+      const used = await db.transaction((tx) => useToken(tx, digest, ['second-factor'], clock()))
+      if (!used) throw wrongCredentials()
+      return succeed(tenant, user, subject, { ...request, remember, method: 'code' })
+    },
+
+    /** Signs in who has proved to own the address, as a magic link does; a second factor is still asked for. */
+    async withAddress(
+      tenant: Tenant,
+      user: UserRow,
+      request: { delivery: 'cookie' | 'token'; caller: Caller; deviceToken: string | null },
+    ): Promise<SignInResult> {
+      const subject = await subjectOf(`email:${emailKey(user.email)}`)
+      if (await ports.secondFactor.isOn(database.tenant(tenant.id), user.id)) {
+        return this.awaitCode(tenant, user, subject, false)
+      }
+      return succeed(tenant, user, subject, { ...request, remember: false, method: 'magic-link' })
+    },
+
+    /** Checks the password, or a code, of somebody who is signed in. Throws where it is not right. */
+    async proveAgain(
+      tenant: Tenant,
+      user: UserRow,
+      proof: { password?: string | undefined; code?: string | undefined },
+      caller: Caller,
+    ): Promise<void> {
+      const db = database.tenant(tenant.id)
+      const subject = await subjectOf(`email:${emailKey(user.email)}`)
+      const attempt = await db.transaction((tx) => countAttempt(tx, subject, clock()))
+      const needsCode = await ports.secondFactor.isOn(db, user.id)
+      const isPasswordRight =
+        proof.password === undefined
+          ? user.password_hash === null || needsCode
+          : await hasher.verify(attempt.isAllowed ? user.password_hash : null, normalisePassword(proof.password))
+      const isCodeRight =
+        !needsCode ||
+        (proof.code !== undefined &&
+          attempt.isAllowed &&
+          (await db.transaction((tx) => ports.secondFactor.accept(tx, user.id, proof.code!))))
+      const isGiven = proof.password !== undefined || (needsCode && proof.code !== undefined)
+      if (isGiven && attempt.isAllowed && isPasswordRight && isCodeRight) {
+        await db.transaction((tx) => clearAttempts(tx, subject))
+        return
+      }
+      await fail(db, tenant, user, subject, attempt.isAllowed ? attempt.count : 0, { caller, method: 'again' })
+      throw wrongCredentials()
+    },
+  }
+}
+
+interface Attempted {
+  readonly caller: Caller
+  readonly method: string
+}
+
+interface Succeeded extends Attempted {
+  readonly remember: boolean
+  readonly delivery: 'cookie' | 'token'
+  readonly deviceToken: string | null
+}
+
+function wrongCredentials(): ProblemError {
+  return new ProblemError('invalid_credentials', {
+    detail:
+      'Address, password or code are not right, or there were too many tries: then its owner has a mail, and it works again in a quarter of an hour.',
+  })
+}
