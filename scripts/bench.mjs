@@ -1,4 +1,4 @@
-/** `npm run bench`: measures, prints a table with the bars, and writes JSON. Words after `--` choose: import, http, engine. */
+/** `npm run bench`: measures, prints a table with the bars, and writes JSON. Words after `--` choose: import, http, engine, identity. */
 import { spawn } from 'node:child_process'
 import { ensureBuilt } from './build.mjs'
 import { ensureInstalled, root, toolEnv } from './install.mjs'

@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { engineFigures } from '../packages/node/bench/engine.ts'
 import { httpFigures } from '../packages/node/bench/http.ts'
+import { identityFigures } from '../packages/node/bench/identity.ts'
 import { importFigures } from '../packages/node/bench/import.ts'
 import type { Figure } from '../packages/node/bench/round.ts'
 
@@ -10,6 +11,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   import: importFigures,
   http: httpFigures,
   engine: engineFigures,
+  identity: identityFigures,
 }
 
 const chosen = process.argv.slice(2)

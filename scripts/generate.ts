@@ -2,17 +2,21 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { shapeTable } from '../packages/core/src/client/shape-of.ts'
 import { wireTable } from '../packages/core/src/client/wire.ts'
-import { contract } from '../packages/core/src/contract/index.ts'
+import { type Contract, contract, forPages } from '../packages/core/src/contract/index.ts'
 import { tillwrightOpenApi } from '../packages/core/src/openapi/index.ts'
-import { packRoutes } from '../packages/core/src/script/unpack.ts'
+import { type PackedRoutes, packRoutes } from '../packages/core/src/script/unpack.ts'
+import { permissionsPage } from './permissions-page.ts'
 
 const root = new URL('..', import.meta.url)
 const { version } = JSON.parse(readFileSync(new URL('packages/core/package.json', root), 'utf8')) as { version: string }
 
-const routes = `// Written by scripts/generate.ts from the contract. Do not edit.
+const packed = (
+  name: string,
+  routes: PackedRoutes,
+) => `// Written by scripts/generate.ts from the contract. Do not edit.
 import type { PackedRoutes } from './unpack.ts'
 
-export const routes: PackedRoutes = ${JSON.stringify(packRoutes(wireTable(contract)))}
+export const ${name}: PackedRoutes = ${JSON.stringify(routes)}
 `
 const shapes = `// Written by scripts/generate.ts from the contract. Do not edit.
 import type { ShapeTable } from './shape-of.ts'
@@ -21,7 +25,12 @@ export const shapes: ShapeTable = ${JSON.stringify(shapeTable(contract))}
 `
 const files = {
   'packages/core/src/client/shapes.gen.ts': shapes,
-  'packages/core/src/script/routes.gen.ts': routes,
+  'packages/core/src/script/routes.gen.ts': packed('allRoutes', packRoutes(wireTable(contract))),
+  'packages/core/src/script/page-routes.gen.ts': packed(
+    'pageRoutes',
+    packRoutes(wireTable(forPages(contract) as Contract)),
+  ),
+  'docs/permissions.md': permissionsPage(contract),
   'docs/openapi.json': `${JSON.stringify(tillwrightOpenApi(version), null, 2)}\n`,
 }
 

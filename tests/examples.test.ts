@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -6,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@tillwright/core'
-import { createKey, createServer, createTenant, listen } from '@tillwright/node'
+import { createServer, listen } from '@tillwright/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Child, startChild } from './child.ts'
 
@@ -35,11 +34,8 @@ async function prepareShop(): Promise<Shop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tillwright-example-'))
   const server = createServer({ dataDir })
   await server.migrate()
-  const ports = { clock: Date.now, random: Math.random, secretBytes: (count: number) => randomBytes(count) }
-  const settings = { name: 'Corner Shop', currency: 'EUR', timeZone: 'UTC' }
-  const tenant = await createTenant({ ...ports, database: server.database }, settings)
-  const newKey = { kind: 'secret', label: 'test', origins: [] } as const
-  const { key } = await createKey(ports, server.database.tenant(tenant.id), newKey)
+  const tenant = await server.tools.createTenant({ name: 'Corner Shop', currency: 'EUR' })
+  const { key } = await server.tools.createKey(tenant, { kind: 'secret', label: 'test' })
   await server.close()
   return { dataDir, secretKey: key }
 }

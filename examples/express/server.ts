@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { createServer } from '@tillwright/node'
+import { createServer, stopSignal } from '@tillwright/node'
 import { expressHandler } from '@tillwright/node/adapters/express'
 import express from 'express'
 
@@ -22,12 +22,11 @@ const http = app.listen(Number(process.env.PORT ?? 3000), '127.0.0.1')
 await once(http, 'listening')
 console.log(`Listening on http://127.0.0.1:${(http.address() as AddressInfo).port}`)
 
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, async () => {
-    http.close()
-    http.closeIdleConnections()
-    // Lets requests and jobs that are under way end.
-    await tillwright.close()
-    http.closeAllConnections()
-  })
-}
+// Ctrl+C, or SIGTERM.
+stopSignal().addEventListener('abort', async () => {
+  http.close()
+  http.closeIdleConnections()
+  // Lets requests and jobs that are under way end.
+  await tillwright.close()
+  http.closeAllConnections()
+})

@@ -1,4 +1,4 @@
-import { createServer } from '@tillwright/node'
+import { createServer, stopSignal } from '@tillwright/node'
 import { fastifyPlugin } from '@tillwright/node/adapters/fastify'
 import { fastify } from 'fastify'
 
@@ -18,4 +18,5 @@ app.addHook('onClose', () => tillwright.close())
 const address = await app.listen({ port: Number(process.env.PORT ?? 3000), host: '127.0.0.1' })
 console.log(`Listening on ${address}`)
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void app.close())
+// Ctrl+C, or SIGTERM.
+stopSignal().addEventListener('abort', () => void app.close())

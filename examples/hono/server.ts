@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { serve } from '@hono/node-server'
-import { createServer } from '@tillwright/node'
+import { createServer, stopSignal } from '@tillwright/node'
 import { honoHandler } from '@tillwright/node/adapters/hono'
 import { Hono } from 'hono'
 
@@ -17,12 +17,11 @@ app.get('/', (c) => c.text('The shop is here. Tillwright is at /brain, its API i
 const options = { fetch: app.fetch, port: Number(process.env.PORT ?? 3000), hostname: '127.0.0.1' }
 const http = serve(options, ({ port }) => console.log(`Listening on http://127.0.0.1:${port}`)) as HttpServer
 
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, async () => {
-    http.close()
-    http.closeIdleConnections()
-    // Lets requests and jobs that are under way end.
-    await tillwright.close()
-    http.closeAllConnections()
-  })
-}
+// Ctrl+C, or SIGTERM.
+stopSignal().addEventListener('abort', async () => {
+  http.close()
+  http.closeIdleConnections()
+  // Lets requests and jobs that are under way end.
+  await tillwright.close()
+  http.closeAllConnections()
+})

@@ -79,8 +79,12 @@ http.listen(Number(process.env.PORT ?? 3000), '127.0.0.1')
 await once(http, 'listening')
 console.log(`Listening on http://127.0.0.1:${(http.address() as AddressInfo).port}`)
 
+let isStopping = false
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, async () => {
+  process.on(signal, async () => {
+    // npm passes on a Ctrl+C that came here already: it counts once.
+    if (isStopping) return
+    isStopping = true
     http.close()
     http.closeIdleConnections()
     // Events wait in memory here: send them before the process ends.

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@tillwright/core'
-import { createKey, createTenant, findTenant, type Server, type Tenant } from '@tillwright/node'
+import type { Server, Tenant } from '@tillwright/node'
 import { isProductCode, readableName, shelfOf } from './catalogue.ts'
 
 /** `fraction` is in [0, 1]. */
@@ -37,8 +36,6 @@ export function writeState(folder: string, state: ShopState): ShopState {
   return state
 }
 
-const ports = { clock: Date.now, random: Math.random, secretBytes: (count: number) => randomBytes(count) }
-
 /** The tenant and its keys; the publishable one allows the shop's addresses. */
 export async function ensureTenant(
   server: Server,
@@ -47,21 +44,20 @@ export async function ensureTenant(
 ): Promise<ShopState> {
   if (known && origins.every((origin) => known.origins.includes(origin))) return known
   const tenant = known ? await tenantOf(server, known) : await newTenant(server)
-  const db = server.database.tenant(tenant.id)
-  const { key: publishableKey } = await createKey(ports, db, { kind: 'publishable', label: 'storefront', origins })
+  const newKey = { kind: 'publishable', label: 'storefront', origins } as const
+  const { key: publishableKey } = await server.tools.createKey(tenant, newKey)
   const secretKey =
-    known?.secretKey ?? (await createKey(ports, db, { kind: 'secret', label: 'shop server', origins: [] })).key
+    known?.secretKey ?? (await server.tools.createKey(tenant, { kind: 'secret', label: 'shop server' })).key
   const progress = { isImported: false, isTrained: false, isShelved: false }
   return { ...progress, ...known, tenant: tenant.publicId, publishableKey, secretKey, origins }
 }
 
 async function newTenant(server: Server): Promise<Tenant> {
-  const settings = { name: 'Birch & Thimble', currency: 'GBP', timeZone: 'UTC' }
-  return createTenant({ ...ports, database: server.database }, settings)
+  return server.tools.createTenant({ name: 'Birch & Thimble', currency: 'GBP', timeZone: 'UTC' })
 }
 
 export async function tenantOf(server: Server, { tenant }: ShopState): Promise<Tenant> {
-  const found = await findTenant(server.database, tenant)
+  const found = await server.tools.findTenant(tenant)
   if (!found) throw new Error(`The database has no tenant ${tenant}: remove the data folder to start afresh`)
   return found
 }

@@ -3,12 +3,12 @@ import { createServer as createHttpServer } from 'node:http'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@tillwright/core'
-import { createServer, jsonLog, nodeListener, type Server } from '@tillwright/node'
+import { createServer, jsonLog, listenNearby, nodeListener, type Server, stopSignal } from '@tillwright/node'
 import { done, fail, progress } from '../../scripts/terminal.mjs'
-import { listenNearby } from './listen-nearby.ts'
 import { ensureTenant, importOrders, readState, type ShopState, shelve, tenantOf, train, writeState } from './setup.ts'
 import { createShop } from './shop.ts'
 
+const HOST = '127.0.0.1'
 const SHOP_PORT = Number(process.env.SHOP_PORT ?? 3000)
 const BRAIN_PORT = Number(process.env.TILLWRIGHT_PORT ?? 4000)
 const FOLDER = resolve(
@@ -24,16 +24,16 @@ try {
 }
 
 async function main(): Promise<void> {
-  const server = createServer({ dataDir: FOLDER, log })
+  const [brainHttp, shopHttp] = [createHttpServer(), createHttpServer()]
+  const brainPort = await listenNearby(brainHttp, { host: HOST, port: BRAIN_PORT })
+  const shopPort = await listenNearby(shopHttp, { host: HOST, port: SHOP_PORT })
+  const brainUrl = `http://localhost:${brainPort}`
+  const server = createServer({ dataDir: FOLDER, publicUrl: brainUrl, log })
   await server.migrate()
-  const brainHttp = createHttpServer(nodeListener(server))
-  const brainPort = await listenNearby(brainHttp, BRAIN_PORT)
-  const shopHttp = createHttpServer()
-  const shopPort = await listenNearby(shopHttp, SHOP_PORT)
+  brainHttp.on('request', nodeListener(server))
   const origins = [`http://localhost:${shopPort}`, `http://127.0.0.1:${shopPort}`]
   const state = await prepare(server, writeState(FOLDER, await ensureTenant(server, readState(FOLDER), origins)))
 
-  const brainUrl = `http://localhost:${brainPort}`
   const catalogue = createClient({ baseUrl: brainUrl, key: state.publishableKey })
   const office = createClient({ baseUrl: brainUrl, key: state.secretKey })
   const { version, loaderIntegrity: integrity } = server.widgets!
@@ -43,18 +43,16 @@ async function main(): Promise<void> {
   const token = await server.console.linkToken(await tenantOf(server, state))
   announce({ shopPort, brainPort, brainUrl, token, state })
 
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, async () => {
-      shopHttp.close()
-      brainHttp.close()
-      catalogue.close()
-      office.close()
-      await server.close()
-      for (const http of [shopHttp, brainHttp]) http.closeAllConnections()
-      log.close()
-      process.exit(0)
-    })
-  }
+  stopSignal().addEventListener('abort', async () => {
+    shopHttp.close()
+    brainHttp.close()
+    catalogue.close()
+    office.close()
+    await server.close()
+    for (const http of [shopHttp, brainHttp]) http.closeAllConnections()
+    log.close()
+    process.exit(0)
+  })
 }
 
 /** Imports, learns and arranges, each once: what a start has done, the next one finds done. */

@@ -2,11 +2,35 @@ import { createHash } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type BuiltModule, buildLoader, buildModules } from './build-modules.ts'
+import { type BuiltModule, buildLoader, buildModule } from './build-modules.ts'
 import packageJson from './package.json' with { type: 'json' }
 
 /** The module of each custom element. */
-const ELEMENTS = { 'tw-recommendations': 'recommendations' } as const
+const ELEMENTS = {
+  'tw-recommendations': 'recommendations',
+  'tw-sign-in': 'sign-in',
+  'tw-account': 'account',
+} as const
+
+/**
+ * Modules that several others import, and what they hold. They import nothing themselves, so that the loader can check each
+ * of them before it runs. The client comes first.
+ */
+const SHARED = [
+  { entry: 'client', sources: ['script/client.ts'] },
+  { entry: 'runtime', sources: ['preact', 'i18n.ts', 'mount.ts', 'registry.ts', 'signal.ts'] },
+  {
+    entry: 'people',
+    sources: [
+      'people/client.ts',
+      'people/failure.ts',
+      'people/password-strength.ts',
+      'people/return-to.ts',
+      'people/words.ts',
+      'script/people-client.ts',
+    ],
+  },
+] as const
 
 export interface BrowserFile {
   /** For `integrity` attributes: `sha384-…`. */
@@ -29,11 +53,13 @@ export interface BrowserManifest {
 
 /** Builds the files that a server hands to browsers as they are, into `folder`, which is emptied first. */
 export async function buildBrowser(folder: string): Promise<BrowserManifest> {
-  const client = await buildModules(['client'])
-  const modules = [...client, ...(await buildModules([...Object.values(ELEMENTS), 'console'], client))]
+  const [client, ...shared] = await Promise.all(SHARED.map(({ entry }) => buildModule(entry)))
+  const provided = [client!, ...shared].map((module, index) => ({ module, sources: SHARED[index]!.sources }))
+  const entries = [...Object.values(ELEMENTS), 'console'].map((entry) => buildModule(entry, provided))
+  const modules = [client!, ...shared, ...(await Promise.all(entries))]
   const elements = mapValues(ELEMENTS, (entry) => withChunks(entry, modules))
   const loadable = (name: string) => [name, integrityOf(modules.find((module) => module.name === name)!.code)]
-  const known = { CLIENT: [loadable(client[0]!.name)], ELEMENTS: mapValues(elements, (names) => names.map(loadable)) }
+  const known = { CLIENT: [loadable(client!.name)], ELEMENTS: mapValues(elements, (names) => names.map(loadable)) }
   const unversioned = await buildLoader({ ...known, VERSION: '' })
   const version = `${packageJson.version}-${digestOf([unversioned, ...modules.map(({ code }) => code)]).slice(0, 8)}`
   const code = {

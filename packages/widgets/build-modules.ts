@@ -9,8 +9,8 @@ export interface BuiltModule {
   readonly code: string
   /** Names of the files that it imports. */
   readonly imports: readonly string[]
-  /** Its source below `src/script`, without the ending; `undefined` for what several modules share. */
-  readonly entry: string | undefined
+  /** Its source below `src/script`, without the ending. */
+  readonly entry: string
 }
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
@@ -28,34 +28,35 @@ const settings = {
   },
 } satisfies BuildOptions
 
-/**
- * Builds `src/script/<entry>.ts` for each entry as a module of its own. What several share is in `runtime-<hash>.js`, and
- * what is in `provided`, as a module of an earlier build, is imported from there.
- */
-export async function buildModules(entries: readonly string[], provided: readonly BuiltModule[] = []) {
+/** A module of an earlier build, from which later ones import what its sources hold. */
+export interface Provided {
+  readonly module: BuiltModule
+  /** Below `src`, or the names of packages. */
+  readonly sources: readonly string[]
+}
+
+/** Builds `src/script/<entry>.ts` as one module, which imports nothing but what is `provided`. */
+export async function buildModule(entry: string, provided: readonly Provided[] = []): Promise<BuiltModule> {
   const { outputFiles, metafile } = await build({
     ...settings,
-    entryPoints: entries.map((entry) => path(`src/script/${entry}.ts`)),
+    entryPoints: [path(`src/script/${entry}.ts`)],
     format: 'esm',
-    splitting: true,
     outdir: path('dist/browser'),
     entryNames: '[name]-[hash]',
-    chunkNames: 'runtime-[hash]',
     metafile: true,
     // `preact/jsx-runtime` would cost 0.4 KiB.
     tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' } },
-    inject: [path('src/script/jsx.ts')],
+    inject: provided.some(({ sources }) => sources.includes('preact')) ? [path('src/script/jsx.ts')] : [],
     plugins: [importFrom(provided), smallStyles],
   })
-  const outputs = new Map(Object.entries(metafile.outputs).map(([file, output]) => [basename(file), output]))
-  return Promise.all(
-    outputFiles.map(async ({ path: file, text }): Promise<BuiltModule> => {
-      const name = basename(file)
-      const { imports, entryPoint } = outputs.get(name)!
-      const entry = entryPoint && basename(entryPoint, '.ts')
-      return { name, code: await squeeze(text), imports: imports.map((imported) => basename(imported.path)), entry }
-    }),
-  )
+  const [{ path: file, text }] = outputFiles as [(typeof outputFiles)[0]]
+  const [{ imports }] = Object.values(metafile.outputs) as [(typeof metafile.outputs)['']]
+  return {
+    name: basename(file),
+    code: await squeeze(text),
+    imports: [...new Set(imports.map((imported) => basename(imported.path)))],
+    entry,
+  }
 }
 
 /** Builds the loader with `known` values in it. */
@@ -79,16 +80,19 @@ async function squeeze(code: string): Promise<string> {
   return smaller!
 }
 
-function importFrom(provided: readonly BuiltModule[]): Plugin {
+function importFrom(provided: readonly Provided[]): Plugin {
+  const modules = new Map(
+    provided.flatMap(({ module, sources }) =>
+      sources.map((name): [string, BuiltModule] => [name.endsWith('.ts') ? path(`src/${name}`) : name, module]),
+    ),
+  )
   return {
     name: 'import-from',
     setup({ onResolve }) {
-      for (const { entry, name } of provided) {
-        const source = path(`src/script/${entry}.ts`)
-        onResolve({ filter: /^\./ }, (args) =>
-          join(args.resolveDir, args.path) === source ? { path: `./${name}`, external: true } : undefined,
-        )
-      }
+      onResolve({ filter: /^(\.|preact$)/ }, (args) => {
+        const module = modules.get(args.path.startsWith('.') ? join(args.resolveDir, args.path) : args.path)
+        return module && { path: `./${module.name}`, external: true }
+      })
     },
   }
 }

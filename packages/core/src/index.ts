@@ -1,3 +1,4 @@
+import { readEventStream } from './client/event-stream.ts'
 import { kyTransport } from './client/ky-transport.ts'
 import { fitted, Misfit } from './client/shape.ts'
 import { shapes } from './client/shapes.gen.ts'
@@ -6,8 +7,10 @@ import type { ClientOptions } from './options.ts'
 import { browserPlatform, isBrowser } from './platform/browser.ts'
 import { serverPlatform } from './platform/server.ts'
 import { idbQueueStore } from './queue/idb-store.ts'
-import { memoryQueueStore } from './queue/store.ts'
+import { memoryQueueStore, withSpare } from './queue/store.ts'
+import { allRoutes } from './script/routes.gen.ts'
 import { assemble, type Tillwright } from './sdk.ts'
+import type { SessionFeature, WithSession } from './session/session.ts'
 
 /**
  * Connects to a Tillwright server. Works in browsers, Node, workers and edge runtimes, and sends nothing to anyone but
@@ -18,12 +21,16 @@ import { assemble, type Tillwright } from './sdk.ts'
  * const { items } = await tillwright.recommendations.list({ kind: 'bought-together', items: ['85123A'] })
  * ```
  */
+export function createClient(options: ClientOptions & { readonly session: SessionFeature }): Tillwright & WithSession
+export function createClient(options: ClientOptions): Tillwright
 export function createClient(options: ClientOptions): Tillwright {
   return assemble(options, {
+    routes: allRoutes,
     transport: kyTransport,
     check: checkAnswer,
     platform: () => (isBrowser() ? browserPlatform() : serverPlatform()),
-    eventStore: (name) => (typeof indexedDB === 'undefined' ? memoryQueueStore() : idbQueueStore(name)),
+    eventStore: (name) => (typeof indexedDB === 'undefined' ? memoryQueueStore() : withSpare(idbQueueStore(name))),
+    readEventStream,
   })
 }
 
@@ -44,9 +51,11 @@ function checkAnswer(domain: string, name: string, answer: unknown): unknown {
 export type { CallOptions, Client } from './client/bind.ts'
 export type { Page, PageList } from './client/page-list.ts'
 export type { Call } from './client/transport.ts'
+export type * from './contract/resources.ts'
 export * from './errors.ts'
 export type { EventTracking, NewEvent } from './events/client.ts'
 export type { ClientOptions } from './options.ts'
-export type { FetchFunction, Platform } from './ports.ts'
+export type { FetchFunction, Platform, Tabs, TabTalk } from './ports.ts'
 export { memoryQueueStore, type Queued, type QueueStore } from './queue/store.ts'
 export type { Tillwright } from './sdk.ts'
+export * from './session/index.ts'

@@ -3,6 +3,7 @@ import type { Event } from './contract/events.ts'
 import { ConfigurationError } from './errors.ts'
 import type { FetchFunction, Platform } from './ports.ts'
 import type { QueueStore } from './queue/store.ts'
+import type { SessionFeature } from './session/session.ts'
 
 export interface ClientOptions {
   /** Where the Tillwright server is: `https://brain.example.com`. A path before the API's own is kept. */
@@ -28,13 +29,15 @@ export interface ClientOptions {
    * Default `page`.
    */
   readonly visitor?: 'page' | 'session' | 'device'
+  /** Lets people sign in: `personSession()`. Default: calls speak for the key alone. */
+  readonly session?: SessionFeature
   /** Called with each request before it is sent. */
   readonly onRequest?: (call: Call) => void
   /** Called with each good answer. */
   readonly onResponse?: (call: Call, response: Response) => void
   /** Called before each further try. */
   readonly onRetry?: (retry: { call: Call; attempt: number; error: unknown }) => void
-  /** Called when events could not be sent yet, or had to be dropped. */
+  /** Called when events could not be sent yet, or had to be dropped. Default: a warning when the first are dropped. */
   readonly onEventProblem?: (problem: { error?: unknown; dropped: number }) => void
   /** Where unsent events are kept. Default: IndexedDB where there is one, else memory. */
   readonly eventStore?: QueueStore<Event>
@@ -55,7 +58,7 @@ export interface CheckedOptions {
  * browser needs no preflight to read; a secret key in the `Authorization` header, which no log writes down.
  */
 export function checkOptions(options: ClientOptions, isBrowser: boolean): CheckedOptions {
-  const { baseUrl, key } = options
+  const { baseUrl, key } = options ?? {}
   if (!/^https?:\/\//i.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new ConfigurationError(`baseUrl must be like https://brain.example.com, got ${baseUrl}`)
   }

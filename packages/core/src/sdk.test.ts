@@ -8,6 +8,7 @@ import {
   ContractError,
   createClient,
   NetworkError,
+  type Tillwright,
   TillwrightError,
 } from './index.ts'
 import { memoryPlatform, problemResponse } from './testing/index.ts'
@@ -53,6 +54,11 @@ describe('createClient', () => {
       expect(() => setup({ key: 'pk_live' }, platform)).not.toThrow()
     })
 
+    it('such as nothing at all', () => {
+      expect(() => createClient(undefined as never)).toThrow(ConfigurationError)
+      expect(() => createClient({} as never)).toThrow(ConfigurationError)
+    })
+
     it('and never repeats a key in a message', () => {
       const message = (() => {
         try {
@@ -91,7 +97,7 @@ describe('createClient', () => {
       'cannot be made of the path parameter %j, which would ask for another route',
       async (productId) => {
         const { client, platform } = setup()
-        await expect(client.products.remove({ productId })).rejects.toThrow(TypeError)
+        await expect(client.products.remove({ productId })).rejects.toThrow(ConfigurationError)
         expect(platform.requests).toHaveLength(0)
       },
     )
@@ -451,6 +457,16 @@ describe('createClient', () => {
       const lost = await client.products.get({ productId: 'a' }).catch((error) => error)
       expect(lost).toBeInstanceOf(NetworkError)
       expect([refused, lost].every((error) => error instanceof TillwrightError)).toBe(true)
+    })
+
+    it.each([
+      ['a path without its parameter', (client: Tillwright) => client.orders.get({} as never)],
+      ['a path that would lead elsewhere', (client: Tillwright) => client.orders.get({ orderId: '..' })],
+      ['a body that is no JSON', (client: Tillwright) => client.products.upsert({ items: [1n] } as never)],
+    ])('of the caller’s code are ConfigurationErrors, and nothing is sent: %s', async (_, call) => {
+      const { client, platform } = setup()
+      await expect(call(client)).rejects.toBeInstanceOf(ConfigurationError)
+      expect(platform.requests).toHaveLength(0)
     })
 
     it('of the caller’s own making are the caller’s own reason', async () => {

@@ -49,8 +49,4 @@ describe('visitorIds', () => {
     expect(visitorIds('session', browser(1)).sessionId).toMatch(/^ses_/)
     Reflect.deleteProperty(globalThis, 'sessionStorage')
   })
-
-  it('do not exist on a server', () => {
-    expect(visitorIds('device', memoryPlatform({ name: 'server' }))).toEqual({})
-  })
 })

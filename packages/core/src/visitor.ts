@@ -7,9 +7,8 @@ const KEY = 'tillwright.visitor'
 /** The ids that tell one visitor's events from another's, kept no longer than `scope` allows. */
 export function visitorIds(
   scope: 'page' | 'session' | 'device',
-  platform: Platform,
+  platform: Pick<Platform, 'clock' | 'random'>,
 ): Pick<Event, 'sessionId' | 'visitorId'> {
-  if (platform.name === 'server') return {}
   const fresh = (prefix: string) => newId(prefix, platform.clock, platform.random)
   if (scope === 'page') return { sessionId: fresh('ses') }
   const sessionId = remembered('sessionStorage', () => fresh('ses'))

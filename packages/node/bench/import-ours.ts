@@ -2,14 +2,13 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createServer, createTenant } from '@tillwright/node'
+import { createServer } from '@tillwright/node'
 
 const file = process.argv[2]!
 const folder = mkdtempSync(join(tmpdir(), 'tillwright-import-'))
 const server = createServer({ dataDir: folder })
 await server.migrate()
-const settings = { name: 'Shop', currency: 'GBP', timeZone: 'UTC' }
-const tenant = await createTenant({ database: server.database, clock: Date.now, random: Math.random }, settings)
+const tenant = await server.tools.createTenant({ name: 'Shop', currency: 'GBP' })
 const start = performance.now()
 const report = await server.tools.import('orders', tenant, {
   path: file,

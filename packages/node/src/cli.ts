@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import { runCommandLine } from './cli/run.ts'
+import { stopSignal } from './cli/stop-signal.ts'
 
-const stopping = new AbortController()
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(name, () => {
-    // The second time they mean it.
-    if (stopping.signal.aborted) process.exit(130)
-    stopping.abort(new Error(`Stopped by ${name}`))
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Who reads no further, as `head` does, has enough.
+    if (error.code !== 'EPIPE') throw error
   })
 }
 
@@ -15,5 +14,5 @@ process.exitCode = await runCommandLine({
   env: process.env,
   folder: process.cwd(),
   streams: { out: process.stdout, err: process.stderr },
-  signal: stopping.signal,
+  signal: stopSignal(),
 })

@@ -25,6 +25,8 @@ export interface Principal {
   readonly tenant: Tenant
   /** Origins whose pages may use a publishable key, or act for a person. */
   readonly origins: ReadonlySet<string>
+  /** What a secret key may do; absent: whatever keys may. */
+  readonly scopes?: ReadonlySet<Permission>
   /** Set where the kind is `person`. */
   readonly person?: Person
 }

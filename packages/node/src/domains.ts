@@ -1,4 +1,5 @@
 import { newId, type TillwrightContract } from '@tillwright/core/contract'
+import { administrationDomain, rolesService } from './administration/index.ts'
 import { auditService } from './audit/service.ts'
 import type { Handlers, Tenant } from './context.ts'
 import { CUSTOMERS_IMPORT, customersHandlers } from './customers/handlers.ts'
@@ -7,6 +8,9 @@ import { customersService } from './customers/service.ts'
 import type { Database } from './db/open.ts'
 import { eventsHandlers } from './events/handlers.ts'
 import { eventsService } from './events/service.ts'
+import { createHousekeeping, type Housekeeping } from './housekeeping/service.ts'
+import { tenantSweeps } from './housekeeping/sweeps.ts'
+import type { RequestScope } from './http/request-scope.ts'
 import type { RejectSink } from './imports/rejects.ts'
 import type { ImportReport } from './imports/report.ts'
 import { type ImportPayload, type ImportTask, importHandler } from './imports/service.ts'
@@ -32,6 +36,7 @@ import { recommendationsService } from './recommendations/service.ts'
 import { statusHandlers } from './status/handlers.ts'
 import { systemHandlers } from './system/handlers.ts'
 import type { SystemService } from './system/service.ts'
+import { type SetupTools, setupTools } from './tools.ts'
 
 export interface DomainPorts {
   readonly database: Database
@@ -42,7 +47,8 @@ export interface DomainPorts {
   readonly log: Logger
   readonly system: SystemService
   readonly mailTransport: MailTransport
-  readonly people: Omit<PeoplePorts, 'database' | 'clock' | 'random' | 'audit' | 'queueMail'>
+  readonly people: Omit<PeoplePorts, 'database' | 'clock' | 'random' | 'audit' | 'queueMail' | 'enqueue' | 'rolesOf'>
+  readonly requestScope: RequestScope
   /** Called when a job was queued. */
   readonly wakeJobs: () => void
 }
@@ -62,7 +68,7 @@ export interface DirectImport {
 }
 
 /** What commands do at once and the server does in jobs. */
-export interface Tools {
+export interface Tools extends SetupTools {
   import(kind: ImportKind, tenant: Tenant, file: DirectImport): Promise<ImportReport>
   /** Learns from all orders, and makes the new model the one that answers. */
   train(tenant: Tenant, signal?: AbortSignal): Promise<TrainingReport>
@@ -72,6 +78,7 @@ export interface Domains {
   readonly handlers: Handlers<TillwrightContract>
   /** What each kind of job does. */
   readonly jobs: Readonly<Record<string, JobHandler>>
+  readonly housekeeping: Housekeeping
   readonly tools: Tools
   readonly people: PeopleDomain
 }
@@ -79,10 +86,11 @@ export interface Domains {
 /** Builds the domains and wires what they need of each other. */
 export function createDomains(ports: DomainPorts): Domains {
   const { clock, random, log, files, system } = ports
-  const jobs = jobsService({ clock, random, wake: ports.wakeJobs })
+  const jobs = jobsService({ clock, random, requestScope: ports.requestScope, wake: ports.wakeJobs })
   const { enqueue, drop } = jobs
   const audit = auditService({ clock })
   const mail = mailService({ enqueue, clock, random })
+  const roles = rolesService({ database: ports.database, clock, audit })
   const people = peopleDomain({
     ...ports.people,
     database: ports.database,
@@ -90,6 +98,18 @@ export function createDomains(ports: DomainPorts): Domains {
     random,
     audit,
     queueMail: mail.queueMail,
+    enqueue,
+    rolesOf: roles.ofTenant,
+  })
+  const administration = administrationDomain({
+    ...ports,
+    secretBytes: ports.people.secretBytes,
+    audit,
+    enqueue,
+    findJob: jobs.get,
+    forgetMail: mail.forget,
+    people,
+    roles,
   })
   const models = modelsService({ enqueue, drop, onChange: (tenantId) => recommendations.touch(tenantId) })
   const products = productsService({ clock, onChange: (tenantId) => recommendations.touch(tenantId) })
@@ -110,6 +130,7 @@ export function createDomains(ports: DomainPorts): Domains {
     system,
     jobs,
     models,
+    clock,
     counts: { products: products.count, customers: customers.count, orders: orders.count, events: events.count },
   }
   const imports: Record<ImportKind, (task: ImportTask) => Promise<ImportReport>> = {
@@ -129,6 +150,7 @@ export function createDomains(ports: DomainPorts): Domains {
   const learn = trainingTask(recommendationPorts, ports.databaseUrl, clock)
   return {
     people,
+    housekeeping: createHousekeeping({ ...ports, sweeps: tenantSweeps({ files, audit, mail }) }),
     handlers: {
       system: systemHandlers(system),
       auth: authHandlers(people.services, people.tokens),
@@ -141,15 +163,28 @@ export function createDomains(ports: DomainPorts): Domains {
       models: modelsHandlers(models),
       jobs: jobsHandlers(jobs, files),
       status: statusHandlers(statusPorts),
+      ...administration.handlers,
     },
     jobs: {
       [PRODUCTS_IMPORT]: importHandler(files, imports.products),
       [CUSTOMERS_IMPORT]: importHandler(files, imports.customers),
       [ORDERS_IMPORT]: importHandler(files, imports.orders),
       [TRAINING]: learn,
+      ...people.jobs,
+      ...administration.jobs,
       [MAIL_SEND]: mailJob({ transport: ports.mailTransport, clock }),
     },
     tools: {
+      ...setupTools({
+        database: ports.database,
+        clock,
+        random,
+        secretBytes: ports.people.secretBytes,
+        publicUrl: ports.people.publicUrl,
+        audit,
+        registration: people.services.registration,
+        tokens: people.tokens,
+      }),
       import: (kind, tenant, { path, options, rejects = NOWHERE, onProgress = () => {}, signal }) =>
         imports[kind]({
           path,

@@ -37,6 +37,7 @@ describe('settings', () => {
     ['TILLWRIGHT_PORT', '-1', '4000'],
     ['TILLWRIGHT_PORT', '65536', '4000'],
     ['TILLWRIGHT_PORT', '80.5', '4000'],
+    ['TILLWRIGHT_REDIS_URL', 'http://localhost:6379', 'redis://localhost:6379'],
     ['TILLWRIGHT_PUBLIC_URL', 'shop.example', 'https://brain.example.com'],
     ['TILLWRIGHT_PUBLIC_URL', 'ftp://shop.example', 'https://brain.example.com'],
     ['TILLWRIGHT_LOG_LEVEL', 'loud', 'info'],
@@ -82,6 +83,15 @@ describe('settings', () => {
     await writeFile(join(folder, SETTINGS_FILE), text)
     expect(() => readSettings({}, folder)).toThrow(message)
   })
+
+  it.each(['mysql://root:secret@localhost/shop', 'postgress://localhost/shop'])(
+    'that name a database that there is not (%s) are refused',
+    (url) => {
+      const read = () => readSettings({ TILLWRIGHT_DATABASE_URL: url }, NOWHERE)
+      expect(read).toThrow(/^TILLWRIGHT_DATABASE_URL: No such database: it begins with postgres:.+For example: /)
+      expect(read).not.toThrow(/root:secret/)
+    },
+  )
 
   it('that are wrong end the command with 1 and one line, and no stack', async () => {
     const command = startCommand(['serve'], { TILLWRIGHT_PORT: 'x', TILLWRIGHT_DATA_DIR: await temporaryFolder() })

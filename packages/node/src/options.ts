@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { ADDRESS_HINT, unknownScheme } from './db/address.ts'
+import { parseMailbox } from './mail/message.ts'
 import { LOG_LEVELS } from './observe/log.ts'
 
 /** Every setting: its name in the environment is `TILLWRIGHT_` and the name here in capitals with underscores. */
@@ -8,9 +10,15 @@ const settingsSchema = z.object({
   /** Folder of the embedded database, of uploads and of backups. */
   dataDir: z.string().min(1).default('tillwright-data'),
   /** `postgres://user:password@host/database`, or a SQLite file. Default: `tillwright.db` in the data folder. */
-  databaseUrl: z.string().min(1).optional(),
+  databaseUrl: z
+    .string()
+    .min(1)
+    .refine((url) => unknownScheme(url) === null, { error: `No such database: ${ADDRESS_HINT}` })
+    .optional(),
+  /** `redis://[user:password@]host[:port][/database]`: rate limits that several processes share are counted there. */
+  redisUrl: z.url({ protocol: /^rediss?$/ }).optional(),
   host: z.string().min(1).default('127.0.0.1'),
-  port: z.coerce.number().int().min(0).max(65_535).default(4000),
+  port: wholeNumber(0, 65_535).default(4000),
   /** How the server is reached from outside, without a trailing slash. Default: host and port. */
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
   logLevel: z.enum(LOG_LEVELS).default('info'),
@@ -18,17 +26,43 @@ const settingsSchema = z.object({
   environment: z.enum(['development', 'production']).default('development'),
   docs: z.stringbool().or(z.boolean()).optional(),
   /** Proxies in front of the server whose `X-Forwarded-For` is believed. 0: believe nobody. */
-  trustedProxies: z.coerce.number().int().min(0).max(10).default(0),
+  trustedProxies: wholeNumber(0, 10).default(0),
   /** Folder of backups. Default: `backups` in the data folder. */
   backupDir: z.string().min(1).optional(),
-  backupRetentionDays: z.coerce.number().int().min(1).max(3650).default(30),
+  backupRetentionDays: wholeNumber(1, 3650).default(30),
+  /** `smtps://user:password@host:465` or `smtp://user:password@host:587`. Default: mail lies in `outbox` in the data folder. */
+  smtpUrl: z.url({ protocol: /^smtps?$/, error: 'must be smtps://user:password@host:port' }).optional(),
+  /** Who mail is from: an address, or a name and an address in brackets. */
+  mailFrom: z.string().refine(isMailbox, 'must be an address, or a name and an address in brackets').optional(),
+  /** Seals secrets in the database: 32 bytes in base64, older ones after commas. Default: `secret.key` in the data folder. */
+  secretKey: z
+    .string()
+    .regex(/^\s*[\w+/-]{43}=?\s*(,\s*[\w+/-]{43}=?\s*)*$/, 'must be 32 bytes in base64 (openssl rand -base64 32)')
+    .optional(),
+  /** Whether people must confirm their address before they can sign in. */
+  requireVerifiedEmail: z.stringbool().or(z.boolean()).default(false),
 })
+
+function wholeNumber(min: number, max: number) {
+  const error = `must be a whole number from ${min} to ${max}`
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
+}
+
+function isMailbox(text: string): boolean {
+  try {
+    parseMailbox(text)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export type Settings = z.output<typeof settingsSchema>
 
 const EXAMPLES: Readonly<Record<keyof Settings, string>> = {
   dataDir: '/var/lib/tillwright',
   databaseUrl: 'postgres://tillwright:secret@localhost/tillwright',
+  redisUrl: 'redis://localhost:6379',
   host: '0.0.0.0',
   port: '4000',
   publicUrl: 'https://brain.example.com',
@@ -38,6 +72,11 @@ const EXAMPLES: Readonly<Record<keyof Settings, string>> = {
   trustedProxies: '1',
   backupDir: '/var/backups/tillwright',
   backupRetentionDays: '30',
+  smtpUrl: 'smtps://shop:secret@mail.example.com:465',
+  mailFrom: 'Shop <shop@example.com>',
+  // No key: somebody would use it.
+  secretKey: '$(openssl rand -base64 32)',
+  requireVerifiedEmail: 'true',
 }
 
 /** Settings that cannot be used; the message has a line for each: its name, what is wrong, and an example. */
@@ -65,14 +104,29 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       `Unknown setting ${unknown.join(', ')}. There are: ${Object.keys(settingsSchema.shape).join(', ')}`,
     )
   }
-  const result = settingsSchema.safeParse({ ...fromFile, ...fromEnv })
-  if (result.success) return result.data
-  const lines = result.error.issues.map(({ path, message }) => {
-    const name = String(path[0]) as keyof Settings
-    return `${variable(name)}: ${message}. For example: ${variable(name)}=${EXAMPLES[name]}`
+  const given: Readonly<Record<string, unknown>> = { ...fromFile, ...fromEnv }
+  const result = settingsSchema.safeParse(given)
+  const faults = result.success
+    ? faultsBetween(result.data)
+    : result.error.issues.map(({ path, message }): Fault => [String(path[0]) as keyof Settings, message])
+  if (result.success && faults.length === 0) return result.data
+  const lines = faults.map(([name, message]) => {
+    const got = HOLD_SECRETS.has(name) || given[name] === undefined ? '' : `, got ${JSON.stringify(given[name])}`
+    return `${variable(name)}: ${message}${got}. For example: ${variable(name)}=${EXAMPLES[name]}`
   })
   throw new SettingsError(lines.join('\n'))
 }
+
+type Fault = readonly [name: keyof Settings, message: string]
+
+/** What is wrong with settings that are sound each by itself. */
+function faultsBetween({ smtpUrl, mailFrom }: Settings): Fault[] {
+  if (smtpUrl === undefined || mailFrom !== undefined) return []
+  return [['mailFrom', `must say who mail is from, since ${variable('smtpUrl')} is set`]]
+}
+
+/** Their values are shown to nobody. */
+const HOLD_SECRETS: ReadonlySet<string> = new Set(['databaseUrl', 'redisUrl', 'smtpUrl', 'secretKey'])
 
 /** The database that settings mean. */
 export function databaseUrlOf(settings: Settings): string {

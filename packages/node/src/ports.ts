@@ -21,6 +21,16 @@ export interface FileStore {
   localPath(key: string): Promise<string>
   /** Nothing happens where there is no such file. */
   remove(key: string): Promise<void>
+  /** Every file, those included that were never written to their end. */
+  list(): AsyncIterable<StoredFile>
+  /** Whether a key that `list` gave is of a file that was never written to its end, or is being written just now. */
+  isUnfinished(key: string): boolean
+}
+
+export interface StoredFile {
+  readonly key: string
+  /** ms since 1970. */
+  readonly changedAt: number
 }
 
 export interface Logger {

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { type Contract, type Problem, secretKey } from '@tillwright/core/contract'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { consoleSessions } from './console/sessions.ts'
 import type { Handlers } from './context.ts'
 import { migrations } from './db/migrations.ts'
 import { type Database, openDatabase } from './db/open.ts'
 import { folderStore } from './files/folder-store.ts'
-import { createHandle } from './http/handle.ts'
+import { createHandle, type Handle } from './http/handle.ts'
 import { fromRequest } from './http/incoming.ts'
 import { problem } from './http/problem-error.ts'
+import { createRequestScope } from './http/request-scope.ts'
 import { toResponse } from './http/to-response.ts'
 import { createKey, keyRing } from './keys/service.ts'
 import { createDrain } from './lifecycle/drain.ts'
@@ -75,11 +76,19 @@ const contract = {
       access: open,
       output: { kind: 'file', types: ['text/csv'], maxBytes: 1_000 },
     },
+    flow: {
+      method: 'GET',
+      path: '/api/flow',
+      access: open,
+      output: { kind: 'file', types: ['text/csv'], maxBytes: 1_000 },
+    },
+    stream: { method: 'GET', path: '/api/stream', access: open, output: { kind: 'stream', event: Thing } },
     context: { method: 'GET', path: '/api/context', access: secretKey, output: z.any() },
   },
 } as const satisfies Contract
 
 const signals: AbortSignal[] = []
+let cancelledFlows = 0
 
 const handlers: Handlers<typeof contract> = {
   things: {
@@ -105,6 +114,11 @@ const handlers: Handlers<typeof contract> = {
     large: () => ({ name: 'large '.repeat(1_000) }),
     file: () => ({ body: new TextEncoder().encode('a,b\n'), type: 'text/csv', etag: 'abc', filename: 'it"s;\n.csv' }),
     wrongFile: () => ({ body: new Uint8Array(), type: 'text/html' }),
+    flow: () => ({ body: new ReadableStream({ cancel: () => void cancelledFlows++ }), type: 'text/csv' }),
+    stream: async function* () {
+      yield { data: { name: 'first' } }
+      await new Promise(() => {})
+    },
     context: (_input, context) => ({
       tenant: context.tenant.publicId,
       kind: context.principal.kind,
@@ -122,6 +136,9 @@ describe('a route', () => {
   let key: string
   let tenantId: string
   let folder: string
+  let handle: Handle
+  /** Whether the requests for `/page` came by TLS. */
+  const seen: boolean[] = []
 
   beforeAll(async () => {
     const random = Math.random
@@ -133,16 +150,21 @@ describe('a route', () => {
     tenantId = tenant.publicId
     const settings = { kind: 'secret', label: '', origins: [] } as const
     key = (await createKey({ clock, random, secretBytes }, database.tenant(tenant.id), settings)).key
-    const keys = keyRing(database)
+    const keys = keyRing(database, clock)
     folder = await makeFolder()
     const files = folderStore(folder)
     const sessions = consoleSessions({ database, clock, secretBytes })
-    const people = { holder: async () => null, accessCookie: () => null, visited: async () => null }
-    const ports = { keys, consoleSessions: sessions, people, database, files, clock, random, log }
+    const people = {
+      holder: async () => null,
+      accessCookie: () => null,
+      named: async () => null,
+      visited: async () => null,
+    }
+    const ports = { keys, consoleSessions: sessions, people, database, files, limits: null, clock, random, log }
     const lifecycle: Lifecycle = { phase: 'running' }
-    const handle = createHandle({
+    handle = createHandle({
       route: createRouter(contract, handlers, ports),
-      pages: [],
+      pages: [({ request, path }) => void (path === '/page' && seen.push(request.isSecure)) ?? null],
       keys,
       clock,
       random,
@@ -150,6 +172,7 @@ describe('a route', () => {
       drain: createDrain(),
       lifecycle,
       trustedProxies: 2,
+      requestScope: createRequestScope(),
     })
     ask = async (path, init, peer) => toResponse(await handle(fromRequest(new Request(ORIGIN + path, init), peer)))
   })
@@ -182,6 +205,18 @@ describe('a route', () => {
     const response = await ask('/api/things/a', { method: 'HEAD' })
     expect([response.status, await response.text()]).toEqual([200, ''])
     expect(response.headers.get('content-type')).toBe('application/json')
+  })
+
+  it('to HEAD ends the streams that it would have sent', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    for (const path of ['/api/stream', '/api/flow']) {
+      const response = await ask(path, { method: 'HEAD' })
+      expect([response.status, await response.text()]).toEqual([200, ''])
+    }
+    expect(cancelledFlows).toBe(1)
+    // What the event stream says now and then so that nobody takes it for dead.
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it.each(['POST', 'PATCH', 'DELETE', 'constructor', 'toString', '__proto__'])(
@@ -276,11 +311,26 @@ describe('a route', () => {
     expect(small.headers.get('content-encoding')).toBeNull()
   })
 
+  it('behind proxies knows from the outermost whether its caller speaks TLS', async () => {
+    const isSecure = async (url: string, forwarded?: string) => {
+      const headers = { authorization: `Bearer ${key}`, ...(forwarded ? { 'x-forwarded-proto': forwarded } : {}) }
+      seen.length = 0
+      await handle(fromRequest(new Request(url, { headers }), undefined))
+      return seen
+    }
+    expect(await isSecure(`${ORIGIN}/page`)).toEqual([false])
+    expect(await isSecure(`${ORIGIN}/page`, 'https')).toEqual([true])
+    expect(await isSecure(`${ORIGIN}/page`, 'HTTPS, http')).toEqual([true])
+    expect(await isSecure(`${ORIGIN}/page`, 'https, http, http')).toEqual([false])
+    expect(await isSecure('https://tillwright.test/page')).toEqual([true])
+    expect(await isSecure('https://tillwright.test/page', 'http')).toEqual([false])
+  })
+
   it('carries the security headers in every answer', async () => {
     for (const path of ['/api/stray', '/api/refused', '/api/broken', '/nothing', '/api/file']) {
       const { headers } = await ask(path)
       expect(headers.get('x-content-type-options'), path).toBe('nosniff')
-      expect(headers.get('strict-transport-security'), path).toContain('max-age=63072000')
+      expect(headers.get('strict-transport-security'), path).toBe('max-age=63072000')
       expect(headers.get('content-security-policy'), path).toContain("frame-ancestors 'none'")
       expect(headers.get('x-frame-options'), path).toBe('DENY')
       expect(headers.get('referrer-policy'), path).toBe('no-referrer')

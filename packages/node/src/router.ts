@@ -20,6 +20,7 @@ import type { Incoming } from './http/incoming.ts'
 import { ProblemError, problem } from './http/problem-error.ts'
 import { inputReader } from './http/read-input.ts'
 import { answerOnce } from './idempotency/service.ts'
+import type { RouteLimits } from './limits/index.ts'
 import type { Clock, FileStore, Logger, Random } from './ports.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
@@ -27,6 +28,8 @@ const DEFAULT_TIMEOUT_MS = 30_000
 export interface RouterPorts extends Authenticators {
   readonly database: Database
   readonly files: FileStore
+  /** `null`: nothing is limited. */
+  readonly limits: RouteLimits | null
   readonly clock: Clock
   readonly random: Random
   readonly log: Logger
@@ -37,6 +40,8 @@ export interface Exchange {
   readonly requestId: string
   readonly remoteAddress: string | undefined
   principal?: Principal
+  /** What the answer says of the caller's limit. */
+  limitHeaders?: Readonly<Record<string, string>> | undefined
 }
 
 type AnyHandler = (input: unknown, context: CallContext | TenantCall) => unknown
@@ -102,11 +107,30 @@ function bindRoute(
   const read = inputReader(route, ports)
   const write = answerWriter(route)
   const timeoutMs = route.timeoutMs ?? DEFAULT_TIMEOUT_MS
+  const limit = ports.limits?.of(route)
+  const { access } = route
+
+  async function letIn(request: Incoming, query: URLSearchParams, exchange: Exchange): Promise<void> {
+    if (access.kind !== 'public') {
+      try {
+        exchange.principal = await authenticate(access, request, query, ports)
+      } catch (error) {
+        if (error instanceof ProblemError && error.status === 401) await limit?.countDenied(exchange)
+        // A page that comes with a key of its own may read that its visitor has to sign in.
+        const key = access.kind === 'person' ? query.get('key') : null
+        const page = key?.startsWith('pk_') ? await ports.keys.holder(key) : null
+        if (page) exchange.principal = page
+        throw error
+      }
+    }
+    const counted = limit?.count(exchange)
+    if (counted) exchange.limitHeaders = counted instanceof Promise ? await counted : counted
+  }
+
   return (request, params, exchange) =>
     withDeadline(request, timeoutMs, async (signal) => {
       const query = new URLSearchParams(request.search)
-      const { access } = route
-      if (access.kind !== 'public') exchange.principal = await authenticate(access, request, query, ports)
+      await letIn(request, query, exchange)
       const { input, body } = await read({ request, params, query })
       const { principal } = exchange
       const context = principal

@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { contract, newId } from '@tillwright/core/contract'
 import { tillwrightOpenApi } from '@tillwright/core/openapi'
@@ -8,34 +10,45 @@ import { migrations } from './db/migrations.ts'
 import { type Database, openDatabase } from './db/open.ts'
 import { createDomains, type Tools } from './domains.ts'
 import { folderStore } from './files/folder-store.ts'
+import type { Housekeeping } from './housekeeping/service.ts'
 import { createHandle, type Handle } from './http/handle.ts'
 import { fromRequest } from './http/incoming.ts'
+import { createRequestScope } from './http/request-scope.ts'
 import { toResponse } from './http/to-response.ts'
 import { installationBox } from './installation/secret-key.ts'
 import { type JobHandler, type Jobs, jobRunner } from './jobs/runner.ts'
 import { keyRing } from './keys/service.ts'
 import { createDrain } from './lifecycle/drain.ts'
+import { within } from './lifecycle/within.ts'
+import { type LimitStore, limitStores, routeLimits } from './limits/index.ts'
 import { diskTransport, type MailTransport } from './mail/index.ts'
 import { silentLog } from './observe/log.ts'
 import { consolePage } from './pages/console.ts'
 import { docsPage } from './pages/docs.ts'
+import { signInPage } from './pages/sign-in.ts'
 import { readWidgetFiles } from './pages/widget-files.ts'
 import { keepWidgetVersion, olderWidgetFile } from './pages/widget-versions.ts'
 import { widgetsPage } from './pages/widgets.ts'
 import type { Clock, FileStore, Logger, Random, SecretBytes } from './ports.ts'
 import { createRouter } from './router.ts'
-import { passwordHasher } from './security/passwords.ts'
+import { type PasswordHasher, passwordHasher } from './security/passwords.ts'
+import { embeddedChecks } from './system/checks.ts'
 import { type Lifecycle, systemService } from './system/service.ts'
-import { onlyTenant } from './tenants/service.ts'
+import { findTenant, onlyTenant } from './tenants/service.ts'
 
 /** Requests and jobs under way are given this long to end before the server stops, in ms. */
 export const DRAIN_MS = 30_000
+/** And then connections to the database this long, in ms. */
+const CLOSE_MS = 5_000
 const JOB_CONCURRENCY = 2
 
 export interface ServerOptions {
   /** `postgres://…`, a SQLite file, or `:memory:`. Default: `tillwright.db` in `dataDir`. */
   readonly database?: string
-  /** Folder for uploads, reject files and the embedded database. Default: `tillwright-data`. */
+  /**
+   * Folder for uploads, reject files, the embedded database, the key of secrets and unsent mail. Default: `tillwright-data`;
+   * with `:memory:`, a temporary folder that goes when the server closes.
+   */
   readonly dataDir?: string
   /** Where files are kept. Default: `files` in `dataDir`. */
   readonly files?: FileStore
@@ -53,6 +66,12 @@ export interface ServerOptions {
   readonly mail?: MailTransport
   /** Whether people must confirm their address before they can sign in. Default `false`. */
   readonly requireVerifiedEmail?: boolean
+  /** What hashes passwords. Default: argon2id, one for each core at a time. */
+  readonly hasher?: PasswordHasher
+  /** `redis://…`: rate limits are counted there, for all processes that share it. Default: each process counts by itself. */
+  readonly redis?: string
+  /** `off`, for load tests; or where requests and sign-ins are counted. Default: see `redis`; sign-ins in the database. */
+  readonly limits?: 'off' | LimitStore | undefined
   readonly log?: Logger
   readonly clock?: Clock
   readonly random?: Random
@@ -72,9 +91,15 @@ export interface Server {
    * throws.
    */
   readonly fetch: ServerFetch
-  /** The same without Web objects, for hosts that have none: half the cost. */
+  /**
+   * The same without Web objects, for the adapters: half the cost.
+   * @internal
+   */
   readonly handle: Handle
+  /** `start` begins housekeeping as well. */
   readonly jobs: Jobs
+  /** Removes what has had its day; `jobs.start` has it done every hour. */
+  readonly housekeeping: Housekeeping
   readonly database: Database
   readonly console: ConsoleSessions
   /** What commands do at once and the server does in jobs. */
@@ -87,9 +112,13 @@ export interface Server {
   close(): Promise<void>
 }
 
-/** Builds a server. Nothing is opened, read or listened to before it is asked to. */
+/** Builds a server. The database is opened, and files are written, when something is asked of it: `migrate` first. */
 export function createServer(options: ServerOptions = {}): Server {
-  const dataDir = resolve(options.dataDir ?? 'tillwright-data')
+  // What is in memory leaves nothing behind, files included.
+  const isPassing = options.database === ':memory:' && options.dataDir === undefined
+  const dataDir = isPassing
+    ? join(tmpdir(), `tillwright-${randomUUID()}`)
+    : resolve(options.dataDir ?? 'tillwright-data')
   const databaseUrl = options.database ?? join(dataDir, 'tillwright.db')
   const clock = options.clock ?? Date.now
   const random = options.random ?? Math.random
@@ -98,7 +127,9 @@ export function createServer(options: ServerOptions = {}): Server {
   const files = options.files ?? folderStore(join(dataDir, 'files'))
   const database = openDatabase(databaseUrl)
   const lifecycle: Lifecycle = { phase: 'starting' }
+  const requestScope = createRequestScope()
   const widgets = readWidgetFiles(options.widgets)
+  const mail = options.mail ?? diskTransport({ folder: join(dataDir, 'outbox'), clock })
 
   const system = systemService({
     database,
@@ -106,19 +137,23 @@ export function createServer(options: ServerOptions = {}): Server {
     version: VERSION,
     startedAt: clock(),
     lifecycle,
-    checks: [() => widgetsCheck(widgets !== null)],
+    checks: embeddedChecks({ hasWidgets: widgets !== null, hasOwnFiles: options.files !== undefined, mail }),
   })
-  const keys = keyRing(database)
+  const keys = keyRing(database, clock)
+  const onlyOne = onlyTenant(database)
+  const stores = limitStores({ database, redis: options.redis, limits: options.limits, log })
+  const limits = stores && routeLimits({ ...stores, clock, log })
   const domains = createDomains({
-    mailTransport: options.mail ?? diskTransport({ folder: join(dataDir, 'outbox'), clock }),
+    mailTransport: mail,
     people: {
       secretBytes,
-      hasher: passwordHasher(),
+      hasher: options.hasher ?? passwordHasher(),
       box: installationBox({ keys: options.secretKey, file: join(dataDir, 'secret.key'), secretBytes }),
       publicUrl: (options.publicUrl ?? 'http://localhost:4000').replace(/\/+$/, ''),
       requireVerifiedEmail: options.requireVerifiedEmail ?? false,
       originsOf: (tenantId) => keys.originsOf(tenantId),
-      onlyTenant: onlyTenant(database),
+      tenantNamed: (publicId) => findTenant(database, publicId),
+      onlyTenant: onlyOne,
     },
     database,
     databaseUrl,
@@ -127,6 +162,7 @@ export function createServer(options: ServerOptions = {}): Server {
     random,
     log,
     system,
+    requestScope,
     wakeJobs: () => jobs.wake(),
   })
   const jobs = jobRunner({
@@ -145,6 +181,7 @@ export function createServer(options: ServerOptions = {}): Server {
     people: domains.people.authenticator,
     database,
     files,
+    limits,
     clock,
     random,
     log,
@@ -155,6 +192,10 @@ export function createServer(options: ServerOptions = {}): Server {
     pages: [
       docsPage(tillwrightOpenApi(VERSION), { isShown: options.docs ?? true }),
       consolePage(widgets, console),
+      signInPage(widgets, {
+        secretBytes,
+        findTenant: async (id) => (id === null ? onlyOne() : ((await findTenant(database, id)) ?? undefined)),
+      }),
       ...(widgets ? [widgetsPage(widgets, olderWidgetFile(files))] : []),
     ],
     keys,
@@ -163,14 +204,19 @@ export function createServer(options: ServerOptions = {}): Server {
     log,
     drain,
     lifecycle,
+    requestScope,
     trustedProxies: options.trustedProxies ?? 0,
   })
 
   let closed: Promise<void> | undefined
   async function close(): Promise<void> {
     lifecycle.phase = 'draining'
-    await Promise.all([jobs.stop(), drain.drained(DRAIN_MS)])
-    await database.close()
+    const tidied = within(DRAIN_MS, domains.housekeeping.stop())
+    await Promise.all([jobs.stop(DRAIN_MS), tidied, drain.drained(DRAIN_MS)])
+    stores?.close()
+    // A job that has not ended may hold a connection for ever.
+    await within(CLOSE_MS, database.close())
+    if (isPassing) await rm(dataDir, { recursive: true, force: true })
   }
 
   return {
@@ -178,14 +224,17 @@ export function createServer(options: ServerOptions = {}): Server {
       return toResponse(await handle(fromRequest(request, remoteAddress)))
     },
     handle,
-    jobs,
+    jobs: { ...jobs, start: () => void [jobs.start(), domains.housekeeping.start()] },
+    housekeeping: domains.housekeeping,
     database,
     console,
     tools: domains.tools,
     widgets: widgets && { version: widgets.version, loaderIntegrity: widgets.files.get('loader.js')!.integrity },
     async migrate() {
+      if (isPassing) await mkdir(dataDir, { recursive: true, mode: 0o700 })
       const applied = await database.migrate(migrations)
       if (widgets) await keepWidgetVersion(files, widgets)
+      await stores?.open()
       lifecycle.phase = 'running'
       return applied
     },
@@ -196,15 +245,10 @@ export function createServer(options: ServerOptions = {}): Server {
   }
 }
 
-function widgetsCheck(isThere: boolean) {
-  if (isThere) return { name: 'widgets', status: 'ok' as const }
-  const detail = '@tillwright/widgets is not installed beside the server: /widgets and /console have nothing to serve'
-  return { name: 'widgets', status: 'degraded' as const, detail }
-}
+/** The package's version. */
+export const VERSION = readVersion()
 
-const VERSION = readVersion()
-
-/** The package's own version, from its package.json beside `dist` or `src`. */
+/** From the package.json beside `dist` or `src`. */
 function readVersion(): string {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string

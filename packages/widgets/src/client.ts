@@ -1,7 +1,7 @@
 import type { Recommendations } from '@tillwright/core/contract'
-import type { NewEvent, Tillwright } from '@tillwright/core/script'
+import type { NewEvent, PageClient } from '@tillwright/core/script'
 
-export type RecommendationsQuery = NonNullable<Parameters<Tillwright['recommendations']['list']>[0]>
+export type RecommendationsQuery = NonNullable<Parameters<PageClient['recommendations']['list']>[0]>
 
 /** What widgets ask of a client. Any client of `@tillwright/core` will do, and so will the script tag's own small one. */
 export interface WidgetClient {

@@ -6,8 +6,8 @@ import type { Signal } from './signal.ts'
 /** What behaviour works with. */
 export interface WidgetContext<Client = WidgetClient> extends WidgetPlatform {
   readonly client: Client
-  /** Tells the page that something happened, as a DOM event `tillwright` with this detail. */
-  readonly notify: (detail: object) => void
+  /** Tells the page that something happened, as a DOM event with this detail. Its type is `tillwright` unless given. */
+  readonly notify: (detail: object, type?: string) => void
 }
 
 /** A running widget: its state, and how to change and end it. What else it can do is its own. */
@@ -49,7 +49,8 @@ export function mount<Props, State, C extends Connection<Props, State>, Client>(
   const connection = widget.connect(props, {
     ...browserPlatform,
     client,
-    notify: (detail) => host.dispatchEvent(new CustomEvent('tillwright', { detail, bubbles: true })),
+    notify: (detail, type = 'tillwright') =>
+      host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
   })
   const stopDrawing = connection.state.subscribe((state) => render(widget.view(state, connection), root))
   const stopWatching = widget.watch(host, connection)

@@ -1,9 +1,9 @@
 import type { Contract, Route, RouteInput, RouteOutput } from '../contract/define.ts'
 import { newId } from '../contract/new-id.ts'
-import { ContractError } from '../errors.ts'
+import { ConfigurationError, ContractError } from '../errors.ts'
 import type { Clock, Random } from '../ports.ts'
 import { fullJitterMs } from '../queue/backoff.ts'
-import { readEventStream } from './event-stream.ts'
+import type { readEventStream } from './event-stream.ts'
 import { mapRoutes } from './map-routes.ts'
 import { type PageList, pageList } from './page-list.ts'
 import { sleep } from './sleep.ts'
@@ -58,6 +58,8 @@ export interface Binding {
   readonly random: Random
   /** Parses a good answer, or throws `ContractError`. Without it answers are taken as they come. */
   readonly check?: ((domain: string, route: string, answer: unknown) => unknown) | undefined
+  /** Not needed where no route is a stream. */
+  readonly readEventStream?: typeof readEventStream | undefined
   readonly onRequest?: ((call: Call) => void) | undefined
   readonly onResponse?: ((call: Call, response: Response) => void) | undefined
 }
@@ -86,7 +88,7 @@ function invoke(wire: Wire, input: Input, options: CallOptions, binding: Binding
     const open = (headers: Record<string, string>) =>
       send(buildCall(wire, input, { ...options, headers: { ...options.headers, ...headers } }, binding))
     const pause = (attempt: number) => sleep(fullJitterMs(attempt, binding.random), options.signal)
-    return readEventStream({ open, parse, pause, signal: options.signal })
+    return binding.readEventStream!({ open, parse, pause, signal: options.signal })
   }
   const answer = async (changed: Input = {}) => {
     const response = await send(buildCall(wire, { ...input, ...changed }, options, binding))
@@ -102,7 +104,7 @@ function buildCall(wire: Wire, input: Input, options: CallOptions, binding: Bind
     const value = String(rest[key] ?? '')
     delete rest[key]
     // An address swallows the segments `.` and `..`, however they are written.
-    if (/^\.{0,2}$/.test(value)) throw new TypeError(`${key} must not be empty, . or ..`)
+    if (/^\.{0,2}$/.test(value)) throw new ConfigurationError(`${key} must not be empty, . or ..`)
     return encodeURIComponent(value)
   })
   const query = new URLSearchParams(binding.query)
@@ -126,14 +128,22 @@ function buildCall(wire: Wire, input: Input, options: CallOptions, binding: Bind
 
 function payload(wire: Wire, rest: Input, options: CallOptions, binding: Binding): Pick<Call, 'headers' | 'body'> {
   // A beacon's headers stay within what CORS calls simple, so that no preflight has to come back first.
-  if (options.beacon) return { headers: { 'content-type': 'text/plain' }, body: JSON.stringify(rest) }
+  if (options.beacon) return { headers: { 'content-type': 'text/plain' }, body: toJson(rest) }
   const headers: Record<string, string> = { ...binding.headers, ...options.headers }
   if (wire.method === 'POST')
     headers['idempotency-key'] = options.idempotencyKey ?? newId('idk', binding.clock, binding.random)
   if (wire.body === 'none') return { headers }
   const isFile = wire.body === 'file'
   headers['content-type'] = isFile ? String(rest.type) : 'application/json'
-  return { headers, body: isFile ? (rest.body as BodyInit) : JSON.stringify(rest) }
+  return { headers, body: isFile ? (rest.body as BodyInit) : toJson(rest) }
+}
+
+function toJson(input: Input): string {
+  try {
+    return JSON.stringify(input)
+  } catch (cause) {
+    throw new ConfigurationError('The input is no JSON', { cause })
+  }
 }
 
 function jsonOf(text: string, route: string): unknown {

@@ -1,16 +1,41 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import type { Event } from '../contract/events.ts'
 import type { Job } from '../contract/jobs.ts'
-import type { ClientOptions, createClient, NewEvent, Page, PageList, Tillwright } from '../index.ts'
-import type { createClient as createScriptClient } from '../script/index.ts'
+import {
+  type ClientOptions,
+  createClient,
+  type NewEvent,
+  type Page,
+  type PageList,
+  type PersonSession,
+  personSession,
+  type Tillwright,
+} from '../index.ts'
+import type { createClient as createPageClient, createStaffClient, PageClient } from '../script/index.ts'
 import type { CallOptions } from './bind.ts'
 
 declare const client: Tillwright
 
 describe('createClient', () => {
-  it('gives the same type from the npm package and from the script tag', () => {
+  it('gives the same type from the npm package and from the script tag, with all routes', () => {
     expectTypeOf<ReturnType<typeof createClient>>().toEqualTypeOf<Tillwright>()
-    expectTypeOf<ReturnType<typeof createScriptClient>>().toEqualTypeOf<Tillwright>()
+    expectTypeOf<ReturnType<typeof createStaffClient>>().toEqualTypeOf<Tillwright>()
+  })
+
+  it('gives pages what pages may call', () => {
+    expectTypeOf<ReturnType<typeof createPageClient>>().toEqualTypeOf<PageClient>()
+    expectTypeOf<Tillwright>().toExtend<PageClient>()
+    expectTypeOf<PageClient['products']>().toHaveProperty('list')
+    expectTypeOf<PageClient['products']>().not.toHaveProperty('upsert')
+    expectTypeOf<PageClient>().toHaveProperty('account')
+    expectTypeOf<PageClient>().not.toHaveProperty('orders')
+  })
+
+  it('has a session where it is given one', () => {
+    const options = { baseUrl: 'https://brain.example.com' }
+    const open = () => createClient({ ...options, session: personSession() })
+    expectTypeOf<ReturnType<typeof open>['session']>().toEqualTypeOf<PersonSession>()
+    expectTypeOf<Tillwright>().not.toHaveProperty('session')
   })
 
   it('needs a base address and nothing else', () => {

@@ -17,7 +17,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 export function kyTransport(options: TransportOptions): Transport {
   const client: KyInstance = ky.create({ retry: { methods: METHODS } })
   return async (call) => {
-    const { method, headers, signal, timeoutMs, keepalive } = call
+    const { method, headers, signal, timeoutMs, keepalive, credentials } = call
     let delayMs = 0
     signal?.throwIfAborted()
     try {
@@ -26,6 +26,7 @@ export function kyTransport(options: TransportOptions): Transport {
         headers,
         ...(signal ? { signal } : {}),
         ...(keepalive ? { keepalive } : {}),
+        ...(credentials ? { credentials } : {}),
         timeout: timeoutMs,
         fetch: (bare) => send(bare as Request, call, options),
         retry: {

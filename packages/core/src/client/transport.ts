@@ -18,6 +18,8 @@ export interface Call {
   readonly retries: number
   /** Lets the request outlive the page. Browsers allow 64 KiB in all. */
   readonly keepalive?: boolean | undefined
+  /** `include` lets the server's cookies come along. */
+  readonly credentials?: RequestCredentials | undefined
 }
 
 /**

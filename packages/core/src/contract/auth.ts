@@ -16,6 +16,9 @@ import { instant, ownId, text } from './schema.ts'
 /** Where tokens go: into cookies that scripts cannot read (browsers), or into the answer (apps). */
 const delivery = { delivery: z._default(z.enum(['cookie', 'token']), 'token') }
 
+/** What an app kept of an earlier sign-in; browsers keep it in a cookie. A lock does not keep a known device out. */
+const device = { deviceToken: z.optional(z.string().check(z.maxLength(200))) }
+
 /** A field that people do not see and programs fill in. */
 const honeypot = { website: z.optional(text(200)) }
 
@@ -71,6 +74,7 @@ export const auth = {
       /** Stay signed in for longer. */
       remember: z._default(z.boolean(), false),
       ...delivery,
+      ...device,
       ...honeypot,
     }),
     output: SignInOutcome,
@@ -83,7 +87,7 @@ export const auth = {
     method: 'POST',
     path: '/auth/two-factor',
     access: visitor,
-    body: z.object({ pendingToken: z.string().check(z.maxLength(2000)), code: code(), ...delivery }),
+    body: z.object({ pendingToken: z.string().check(z.maxLength(2000)), code: code(), ...delivery, ...device }),
     output: SignedIn,
     holdsSecrets: true,
     errors: ['invalid_credentials', 'rate_limited'],
@@ -110,6 +114,21 @@ export const auth = {
       everywhere: z._default(z.boolean(), false),
     }),
     output: null,
+  }),
+  /**
+   * Whether a browser is signed in. An answer either way, so that a page can ask without an error. `expired`: the access
+   * token has run out, and `refresh` gives another.
+   */
+  session: route({
+    method: 'GET',
+    path: '/auth/session',
+    access: visitor,
+    output: z.discriminatedUnion('status', [
+      z.object({ status: z.literal('signed_in'), user: User }),
+      z.object({ status: z.literal('expired') }),
+      z.object({ status: z.literal('signed_out') }),
+    ]),
+    limit: 'page',
   }),
   /** Who the access token speaks for, and until when. */
   validate: route({
@@ -177,7 +196,7 @@ export const auth = {
     method: 'POST',
     path: '/auth/magic-link/use',
     access: visitor,
-    body: z.object({ token: mailedToken(), ...delivery }),
+    body: z.object({ token: mailedToken(), ...delivery, ...device }),
     output: SignInOutcome,
     holdsSecrets: true,
     errors: ['expired_link'],

@@ -7,10 +7,13 @@ import {
   isStream,
   paramKey,
   pathParams,
+  person,
   type Route,
   versionedPath,
 } from './define.ts'
+import { isForPages } from './for-pages.ts'
 import { contract } from './index.ts'
+import { PERMISSIONS } from './permissions.ts'
 import { ERROR_CODES } from './problem.ts'
 
 const routes = Object.entries(contract as Contract).flatMap(([domain, group]) =>
@@ -23,6 +26,12 @@ function keysOf(schema: Route['params'] | Route['body']): string[] {
   return 'shape' in schema ? Object.keys(schema.shape as object) : []
 }
 
+/** Keys of the objects that a schema is made of, variants of a union included. */
+function shapeKeys(schema: unknown): string[] {
+  const { shape, options } = (schema as { _zod: { def: { shape?: object; options?: unknown[] } } })._zod.def
+  return [...Object.keys(shape ?? {}), ...(options ?? []).flatMap(shapeKeys)]
+}
+
 /** The same for two paths that one request could match both. */
 function template(path: string): string {
   return path.replace(/\{\w+\}/g, '{}')
@@ -31,16 +40,32 @@ function template(path: string): string {
 describe.each(routes)('$id', ({ domain, name, route }) => {
   it('says who may call it', () => {
     const access: Access = route.access
-    expect(['public', 'key']).toContain(access.kind)
+    expect(['public', 'visitor', 'key', 'person']).toContain(access.kind)
     if (access.kind === 'key') expect(access.allow.length).toBeGreaterThan(0)
+    if ('permission' in access) expect(Object.keys(PERMISSIONS)).toContain(access.permission)
   })
 
   it('has a parameter in its schema for each one in its path, and no other', () => {
     expect(pathParams(route.path).toSorted()).toEqual(keysOf(route.params).toSorted())
   })
 
-  it('names parameters of its path in snake_case', () => {
-    expect(route.path).toMatch(/^(\/([a-z][a-z-]*|\{[a-z][a-z_]*\}))+$/)
+  it('has a path of lower-case words, and of parameters in snake_case', () => {
+    // What RFC 8615 puts at a well-known address is named by its own standard.
+    if (route.path.startsWith('/.well-known/')) expect(route.path).toMatch(/^\/\.well-known\/[a-z][a-z.-]*$/)
+    else expect(route.path).toMatch(/^(\/([a-z][a-z-]*|\{[a-z][a-z_]*\}))+$/)
+  })
+
+  it('is for people only where its path says so, and asks them for what it takes', () => {
+    const access: Access = route.access
+    if (access.kind === 'person') expect(route.path).toMatch(/^\/(auth|admin)\//)
+    if (access.kind === 'visitor') expect(route.path).toMatch(/^\/auth\//)
+    if (route.path.startsWith('/auth/')) expect(['visitor', 'person']).toContain(access.kind)
+  })
+
+  it('gives secrets under no idempotency key that would keep them', () => {
+    const output = isFile(route.output) || isStream(route.output) ? null : route.output
+    const keys = JSON.stringify(output && shapeKeys(output))
+    if (/accessToken|refreshToken|pendingToken|recoveryCodes|"secret"/.test(keys)) expect(route.holdsSecrets).toBe(true)
   })
 
   it('keeps the keys of parameters, query and body apart, since callers pass them in one object', () => {
@@ -116,7 +141,32 @@ describe('the contract', () => {
 
   it('keeps to the paths that users were promised', () => {
     const paths = routes.map(({ route }) => `${route.method} ${route.path}`)
-    expect(paths).toContain('GET /api/recommendations')
+    const promised = ['GET /api/recommendations', 'GET /auth/validate']
+    for (const name of ['register', 'login', 'refresh', 'logout']) promised.push(`POST /auth/${name}`)
+    expect(paths).toEqual(expect.arrayContaining(promised))
+  })
+})
+
+describe('what pages may call', () => {
+  const forPages = routes.filter(({ route }) => isForPages(route.access)).map(({ id }) => id)
+
+  it('is what needs no key, a publishable one, or a session of any role', () => {
+    for (const id of [
+      'system.alive',
+      'auth.login',
+      'auth.validate',
+      'account.sessions',
+      'events.send',
+      'products.get',
+    ]) {
+      expect(forPages).toContain(id)
+    }
+  })
+
+  it('is nothing that needs a secret key or a permission', () => {
+    for (const id of ['events.list', 'products.upsert', 'jobs.retry', 'status.get']) expect(forPages).not.toContain(id)
+    expect(isForPages(person({ permission: 'users:write' }))).toBe(false)
+    expect(isForPages(person({ fresh: true }))).toBe(true)
   })
 })
 

@@ -37,15 +37,20 @@ export function secretKeyOr<const P extends Permission>(permission: P) {
   return { kind: 'key', allow: ['secret'], permission } as const satisfies Access
 }
 
-export function person(needs: Omit<PersonAccess, 'kind'> = {}): PersonAccess {
-  return { kind: 'person', ...needs }
+export function person<const N extends Omit<PersonAccess, 'kind'> = Record<never, never>>(needs?: N) {
+  return { kind: 'person', ...needs } as { readonly kind: 'person' } & N
 }
 
 /**
  * How often a route may be called: a named rule of the server's. Default: 100 a minute for each key or person and address.
- * `sign-in` is 5 a minute for each address.
+ *
+ * - `sign-in`: 5 a minute for each tenant and address, all such routes together.
+ * - `refresh`: 60 a minute for each tenant and address.
+ * - `page`: what pages ask for as they are looked at; 600 a minute for each key or person and address.
+ *
+ * Secret keys call for many people from one place: 6,000 a minute for each key, whatever the route says.
  */
-export type LimitName = 'sign-in' | 'refresh'
+export type LimitName = 'sign-in' | 'refresh' | 'page'
 
 /** What a client may do when the server cannot be reached. */
 export type Offline =

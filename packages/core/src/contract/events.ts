@@ -56,6 +56,7 @@ export const events = {
     output: z.object({ accepted: z.int(), duplicates: z.int() }),
     status: 202,
     offline: 'queue',
+    limit: 'page',
   }),
   list: route({
     method: 'GET',

@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { audit, keys, reports, roles, tenants, users } from './admin.ts'
 import { auth } from './auth.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
@@ -23,15 +24,23 @@ export const contract = {
   models,
   jobs,
   status,
+  users,
+  roles,
+  keys,
+  reports,
+  audit,
+  tenants,
 }
 export type TillwrightContract = typeof contract
 
 export * from './account.ts'
+export * from './admin.ts'
 export * from './auth.ts'
 export * from './customers.ts'
 export * from './decode-query.ts'
 export * from './define.ts'
 export * from './events.ts'
+export * from './for-pages.ts'
 export * from './jobs.ts'
 export * from './models.ts'
 export * from './new-id.ts'

@@ -14,7 +14,7 @@ export const Model = z.object({
   kind: z.literal('recommender'),
   trainedAt: instant(),
   bytes: z.int(),
-  /** Where the file is, relative to the server. The content behind an address never changes. */
+  /** Where the file is, relative to the server's own address, which may have a path. What is there never changes. */
   url: z.string(),
   active: z.boolean(),
   counts: z.object({ baskets: z.int(), items: z.int() }),

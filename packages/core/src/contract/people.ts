@@ -89,6 +89,8 @@ export const SignedIn = z.object({
   accessExpiresAt: instant(),
   /** For `/auth/refresh`, once: each refresh gives another. */
   refreshToken: z.optional(z.string()),
+  /** For the next sign-in of the same device: one that is known is not kept out by a lock. After a sign-in only. */
+  deviceToken: z.optional(z.string()),
 })
 export type SignedIn = z.infer<typeof SignedIn>
 

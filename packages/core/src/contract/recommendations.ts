@@ -65,5 +65,6 @@ export const recommendations = {
     }),
     output: Recommendations,
     offline: 'device',
+    limit: 'page',
   }),
 }

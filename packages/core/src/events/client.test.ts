@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { Event } from '../contract/events.ts'
-import { createClient } from '../index.ts'
+import { ApiError, ConfigurationError, createClient } from '../index.ts'
 import { type MemoryPlatformOptions, memoryPlatform, problemResponse } from '../testing/index.ts'
 
 const NOW = Date.UTC(2026, 0, 31, 9, 30)
@@ -179,5 +179,48 @@ describe('tracking events', () => {
     const [beacon, regular] = await sent()
     expect(regular).toEqual(beacon)
     expect(await client.events.pending()).toBe(0)
+  })
+
+  describe('that are lost', () => {
+    function quiet() {
+      const platform = memoryPlatform({ now: NOW })
+      const client = createClient({ baseUrl: 'https://brain.example.com', key: 'pk_test', retries: 0, platform })
+      return { client, platform }
+    }
+
+    it('are told to the developer, once, where nobody asks for problems', async () => {
+      const { client, platform } = quiet()
+      for (let n = 0; n < 2; n++) {
+        platform.answer(problemResponse('origin_not_allowed'))
+        await client.events.track({ type: 'page_viewed' })
+        await client.events.flush()
+      }
+      expect(platform.warnings).toHaveLength(1)
+      expect(platform.warnings[0]).toContain('events are dropped: ApiError: This website may not use the API key')
+    })
+
+    it('are not told of while they may yet be sent', async () => {
+      const { client, platform } = quiet()
+      platform.answer(new TypeError('fetch failed'))
+      await client.events.track({ type: 'page_viewed' })
+      await client.events.flush()
+      expect(platform.warnings).toEqual([])
+    })
+
+    it('are told to whoever asks for problems, and to nobody else', async () => {
+      const { client, platform, onEventProblem } = setup()
+      platform.answer(problemResponse('origin_not_allowed'))
+      await client.events.track({ type: 'page_viewed' })
+      await client.events.flush()
+      expect(onEventProblem).toHaveBeenCalledWith({ error: expect.any(ApiError), dropped: 1 })
+      expect(platform.warnings).toEqual([])
+    })
+
+    it('because the client is closed are refused', async () => {
+      const { client } = quiet()
+      client.close()
+      await expect(client.events.track({ type: 'page_viewed' })).rejects.toBeInstanceOf(ConfigurationError)
+      expect(await client.events.pending()).toBe(0)
+    })
   })
 })

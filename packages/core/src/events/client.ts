@@ -2,7 +2,7 @@ import type { Client } from '../client/bind.ts'
 import type { Event } from '../contract/events.ts'
 import type { TillwrightContract } from '../contract/index.ts'
 import { newId } from '../contract/new-id.ts'
-import { ApiError } from '../errors.ts'
+import { ApiError, ConfigurationError } from '../errors.ts'
 import type { Platform } from '../ports.ts'
 import { RETRY_STATUSES } from '../queue/backoff.ts'
 import { createOutbox, type Delivery } from '../queue/runner.ts'
@@ -35,13 +35,25 @@ export interface EventTrackingOptions {
   readonly name: string
   /** Goes into every event, beneath what the event says itself. */
   readonly defaults: () => Partial<Event>
+  /** Default: the first loss is told to the developer. */
   readonly onProblem?: ((problem: { error?: unknown; dropped: number }) => void) | undefined
 }
 
 export function createEventTracking(options: EventTrackingOptions): EventTracking & { close(): void } {
   const { send, platform } = options
+  let hasWarned = false
+  let isClosed = false
+
+  /** Events that are lost in silence are missed weeks later. */
+  function warnOnce({ error, dropped }: { error?: unknown; dropped: number }): void {
+    if (!dropped || hasWarned) return
+    hasWarned = true
+    platform.warn(`events are dropped: ${error ?? 'too many wait to be sent'}`)
+  }
+
   const outbox = createOutbox<Event>({
     ...options,
+    onProblem: options.onProblem ?? warnOnce,
     deliver: (batch) => deliver(batch, send),
     deliverLast: (batch) => {
       send({ events: batch.map(({ payload }) => payload) }, { beacon: true, retries: 0 }).catch(() => {
@@ -54,6 +66,7 @@ export function createEventTracking(options: EventTrackingOptions): EventTrackin
   })
   return {
     async track(event) {
+      if (isClosed) throw new ConfigurationError('The client is closed')
       const full: Event = {
         ...options.defaults(),
         ...event,
@@ -64,7 +77,10 @@ export function createEventTracking(options: EventTrackingOptions): EventTrackin
     },
     flush: outbox.flush,
     pending: outbox.count,
-    close: outbox.close,
+    close() {
+      isClosed = true
+      outbox.close()
+    },
   }
 }
 

@@ -44,6 +44,10 @@ export const docs: Docs = {
         'Each refresh token is good once. The same call within 30 seconds gets the same successor; later, the session ends.',
     },
     logout: { summary: 'Sign out' },
+    session: {
+      summary: 'Tell whether a browser is signed in',
+      description: 'Answers 200 either way, so that a page can ask before anybody has signed in.',
+    },
     validate: { summary: 'Tell whom an access token speaks for' },
     verifyEmail: { summary: 'Confirm an address with a mailed token' },
     resendVerification: { summary: 'Ask for another mail to confirm an address' },
@@ -162,5 +166,99 @@ export const docs: Docs = {
   },
   status: {
     get: { summary: 'Get what the console shows' },
+  },
+  users: {
+    invite: {
+      summary: 'Invite somebody',
+      description: 'They get a mail with a link and choose their password themselves: nobody sets it for them.',
+    },
+    list: { summary: 'List or search people', description: 'Without a status, everybody who is not removed.' },
+    get: { summary: 'Get one person' },
+    update: {
+      summary: 'Change a person',
+      description:
+        'Changes what is given. A change of role and a suspension end the person’s sessions at once. Nobody changes their own ' +
+        'role, gives a role that may do more than their own, or takes its last owner from a tenant. It can be undone for 24 hours.',
+    },
+    undo: { summary: 'Take back the last change of a person', description: 'Within 24 hours.' },
+    remove: {
+      summary: 'Remove a person',
+      description: 'They can be brought back for 30 days; then everything about them is erased.',
+    },
+    restore: { summary: 'Bring a removed person back', description: 'Within 30 days.' },
+    sendPasswordLink: { summary: 'Mail a person a link to choose a password' },
+    sessions: { summary: 'List the sessions of a person' },
+    endSessions: { summary: 'End all sessions of a person' },
+    impersonate: {
+      summary: 'Act as another person',
+      description:
+        'For a quarter of an hour, with a reason that the audit log keeps. Never as somebody who may do more than oneself. ' +
+        '`/auth/validate` names who really acts.',
+    },
+    bulk: {
+      summary: 'Do the same to many people',
+      description: 'Answers with a job. Its result names those whom it could not touch, and why.',
+    },
+    export: {
+      summary: 'Export people as CSV',
+      description: 'Cells that a spreadsheet would take for a formula are made text.',
+    },
+    import: {
+      summary: 'Invite everybody whom a CSV names',
+      description:
+        'The file is the request body. Columns `email`, `name` and `language` count; all others, such as `role`, `id` or ' +
+        '`password`, are passed over. Answers with the job that reads it; refused rows are in its report, by line. Whoever has ' +
+        'an account already stays as they are.',
+    },
+    undoImport: {
+      summary: 'Undo an import of people',
+      description:
+        'Within 30 days. Answers with a job that removes whom the import invited, less those who have accepted.',
+    },
+  },
+  roles: {
+    list: { summary: 'List roles and what they may do' },
+    get: { summary: 'Get one role' },
+    put: {
+      summary: 'Make or change a role of the tenant',
+      description: 'It holds no permission that its maker lacks. Built-in roles stay as they are.',
+    },
+    remove: { summary: 'Remove a role of the tenant', description: 'Only one that nobody has.' },
+  },
+  keys: {
+    list: { summary: 'List API keys' },
+    create: {
+      summary: 'Make an API key',
+      description: 'Needs a proof of the last five minutes. The key is shown this once.',
+    },
+    update: { summary: 'Change label, origins, scopes or end of an API key' },
+    rotate: {
+      summary: 'Replace an API key by a new one',
+      description: 'The old one goes on for as long as `overlapSeconds` says.',
+    },
+    revoke: { summary: 'Revoke an API key', description: 'It is refused within a second.' },
+  },
+  reports: {
+    get: {
+      summary: 'Report on people, sign-ins and roles',
+      description: 'Over a range of up to 400 days, the last 30 by default. Days are those of the tenant’s time zone.',
+    },
+    export: { summary: 'Export the report as CSV', description: 'One row a day.' },
+  },
+  audit: {
+    list: { summary: 'Search the audit log, newest first' },
+    export: { summary: 'Export the audit log as CSV' },
+    verify: {
+      summary: 'Check the audit log',
+      description: 'Walks its chain of hashes: an entry that was changed, added or taken out afterwards shows.',
+    },
+  },
+  tenants: {
+    list: { summary: 'List tenants' },
+    create: { summary: 'Make a tenant and invite its owner' },
+    update: {
+      summary: 'Rename, plan, suspend or resume a tenant',
+      description: 'People and keys of a suspended tenant are refused within a second.',
+    },
   },
 }

@@ -12,6 +12,7 @@ export function browserPlatform(): Platform {
     clock: Date.now,
     random: Math.random,
     fetch: (request) => fetch(request),
+    warn: (message) => console.warn(`Tillwright: ${message}`),
     schedule(run, delayMs) {
       const timer = setTimeout(run, delayMs)
       return () => clearTimeout(timer)

@@ -7,6 +7,7 @@ export function serverPlatform(): Platform {
     clock: Date.now,
     random: Math.random,
     fetch: (request) => fetch(request),
+    warn: (message) => console.warn(`Tillwright: ${message}`),
     schedule(run, delayMs) {
       const timer = setTimeout(run, delayMs)
       // In Node a pending flush must not keep the process alive; elsewhere timers are numbers.

@@ -33,3 +33,30 @@ export function memoryQueueStore<T>(): QueueStore<T> {
     },
   }
 }
+
+/** Keeps in memory what `store` cannot take, as where storage is blocked or full; what it has is told and sent with the rest. */
+export function withSpare<T>(store: QueueStore<T>): QueueStore<T> {
+  const spare = memoryQueueStore<T>()
+  const given = new Set<string>()
+  return {
+    async add(items, maxItems) {
+      return store.add(items, maxItems).catch(() => spare.add(items, maxItems))
+    },
+    async oldest(limit) {
+      const kept = await store.oldest(limit).catch(() => [])
+      for (const { id } of kept) given.add(id)
+      return [...kept, ...(await spare.oldest(limit - kept.length))]
+    },
+    async remove(ids) {
+      await spare.remove(ids)
+      await store.remove(ids).catch((error) => {
+        // What the store goes on giving would be sent for ever.
+        if (ids.some((id) => given.has(id))) throw error
+      })
+      for (const id of ids) given.delete(id)
+    },
+    async count() {
+      return (await store.count().catch(() => 0)) + (await spare.count())
+    },
+  }
+}

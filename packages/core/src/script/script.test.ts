@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { wireTable } from '../client/wire.ts'
 import { exampleOf } from '../contract/example-of.ts'
-import { contract } from '../contract/index.ts'
+import { forPages } from '../contract/for-pages.ts'
+import { type Contract, contract } from '../contract/index.ts'
 import { type ClientOptions, createClient as createNpmClient, type Tillwright } from '../index.ts'
 import { memoryPlatform } from '../testing/index.ts'
-import { createClient as createScriptClient } from './index.ts'
-import { routes } from './routes.gen.ts'
+import { createClient as createPageClient, createStaffClient } from './index.ts'
+import { pageRoutes } from './page-routes.gen.ts'
+import { allRoutes } from './routes.gen.ts'
 import { packRoutes, unpackRoutes } from './unpack.ts'
 
 describe('packed routes', () => {
@@ -14,7 +16,13 @@ describe('packed routes', () => {
   })
 
   it('in the source are those of the contract; if not, run `npm run generate`', () => {
-    expect(routes).toEqual(packRoutes(wireTable(contract)))
+    expect(allRoutes).toEqual(packRoutes(wireTable(contract)))
+    expect(pageRoutes).toEqual(packRoutes(wireTable(forPages(contract) as Contract)))
+  })
+
+  it('of pages are no streams, whose reader the client for pages does not carry', () => {
+    const wires = Object.values(unpackRoutes(pageRoutes)).flatMap((group) => Object.values(group))
+    expect(wires.filter(({ output }) => output === 'stream')).toEqual([])
   })
 
   it('keep whatever a route may say', () => {
@@ -72,15 +80,34 @@ describe('createClient for script tags', () => {
 
   it.each(calls)('sends the same as the npm package for %s', async (_, call) => {
     for (const key of ['pk_test', 'sk_test']) {
-      const fromScript = await requestsOf(createScriptClient, key, call)
+      const fromScript = await requestsOf(createStaffClient, key, call)
       expect(fromScript.length).toBeGreaterThan(0)
       expect(fromScript).toEqual(await requestsOf(createNpmClient, key, call))
     }
   })
 
+  it('has what pages may call, and nothing else', () => {
+    const options = { baseUrl: 'https://brain.example.com', key: 'pk_test', platform: memoryPlatform() }
+    const functionsOf = (client: object) =>
+      Object.entries(client).flatMap(([domain, group]) => Object.keys(group).map((name) => `${domain}.${name}`))
+    const page = functionsOf(createPageClient(options))
+    expect(page).toEqual(expect.arrayContaining(['recommendations.list', 'events.track', 'auth.login', 'account.get']))
+    expect(page).not.toEqual(expect.arrayContaining(['orders.list']))
+    expect(functionsOf(createStaffClient(options))).toEqual(
+      expect.arrayContaining([...page, 'orders.list', 'jobs.retry']),
+    )
+  })
+
+  it('sends what pages send as the client with all routes does', async () => {
+    const list = (client: Pick<Tillwright, 'recommendations'>) => client.recommendations.list({ kind: 'popular' })
+    const sent = await requestsOf(createPageClient as never, 'pk_test', list)
+    expect(sent).toHaveLength(1)
+    expect(sent).toEqual(await requestsOf(createStaffClient, 'pk_test', list))
+  })
+
   it('takes answers as they come', async () => {
     const platform = memoryPlatform()
-    const client = createScriptClient({ baseUrl: 'https://brain.example.com', key: 'pk_test', platform })
+    const client = createPageClient({ baseUrl: 'https://brain.example.com', key: 'pk_test', platform })
     platform.answer(Response.json({ status: 'ok', new: true }))
     expect(await client.system.alive()).toEqual({ status: 'ok', new: true })
   })

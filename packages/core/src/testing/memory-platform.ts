@@ -1,4 +1,4 @@
-import type { FetchFunction, Platform } from '../ports.ts'
+import type { FetchFunction, Platform, Tabs, TabTalk } from '../ports.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { seededRandom } from './seeded-random.ts'
 
@@ -17,8 +17,11 @@ export interface MemoryPlatformOptions {
 }
 
 export interface MemoryPlatform extends Platform {
+  readonly tabs: Tabs
   /** Every request that was sent, oldest first, those of tabs included. */
   readonly requests: readonly Request[]
+  /** What the developer was told, in all tabs. */
+  readonly warnings: readonly string[]
   /** Answers the next requests, in order. Used up before `options.fetch` is asked. */
   answer(...answers: ScriptedAnswer[]): void
   /** Lets `ms` pass and runs what was scheduled for it, in order of time. Resolves when what that set off has settled. */
@@ -27,7 +30,11 @@ export interface MemoryPlatform extends Platform {
   setOnline(online: boolean): void
   /** The page goes into the background, and may never come back. */
   hide(): void
-  /** Another tab of the same browser: clock, network and locks are shared, hiding is its own. */
+  /** The person does something on the page. */
+  act(): void
+  /** Shows another page of the same site in this tab: path, query and fragment. At the start it is `/`. */
+  goTo(page: string): void
+  /** Another tab of the same browser: clock, network and locks are shared, hiding, page and the person's doings its own. */
   openTab(): MemoryPlatform
 }
 
@@ -45,7 +52,10 @@ export function memoryPlatform(options: MemoryPlatformOptions = {}): MemoryPlatf
     fallback: options.fetch ?? unexpected,
     script: [],
     requests: [],
+    warnings: [],
     locks: new Set(),
+    turns: new Map(),
+    talks: new Map(),
     onlineListeners: new Set(),
     isOnline: true,
   })
@@ -59,14 +69,38 @@ interface World {
   readonly fallback: FetchFunction
   readonly script: ScriptedAnswer[]
   readonly requests: Request[]
+  readonly warnings: string[]
   readonly locks: Set<string>
+  /** The last of those who wait for their turn, by name. */
+  readonly turns: Map<string, Promise<unknown>>
+  readonly talks: Map<string, Set<(message: unknown) => void>>
   readonly onlineListeners: Set<() => void>
   isOnline: boolean
 }
 
 function openTab(world: World): MemoryPlatform {
   const hideListeners = new Set<() => void>()
+  const activityListeners = new Set<() => void>()
+  const kept = new Map<string, string>()
+  let page = '/'
   return {
+    tabs: {
+      join: (name, hear) => join(world.talks, name, hear),
+      inTurn: (name, work) => inTurn(world.turns, name, work),
+      onActivity: (run) => listen(activityListeners, run),
+      currentPage: () => page,
+      keep(name, text) {
+        if (text === null) kept.delete(name)
+        else kept.set(name, text)
+      },
+      kept: (name) => kept.get(name) ?? null,
+    },
+    act() {
+      for (const run of activityListeners) run()
+    },
+    goTo(next) {
+      page = next
+    },
     name: world.name,
     clock: world.clock.now,
     random: world.random,
@@ -77,6 +111,8 @@ function openTab(world: World): MemoryPlatform {
     onHide: (run) => listen(hideListeners, run),
     exclusively: (name, work) => exclusively(world.locks, name, work),
     requests: world.requests,
+    warnings: world.warnings,
+    warn: (message) => world.warnings.push(message),
     answer: (...answers) => world.script.push(...answers),
     advance: world.clock.advance,
     setOnline(online) {
@@ -126,4 +162,30 @@ async function exclusively(locks: Set<string>, name: string, work: () => Promise
 function listen(listeners: Set<() => void>, run: () => void): () => void {
   listeners.add(run)
   return () => listeners.delete(run)
+}
+
+/** What is said arrives soon, not at once, and as a copy. */
+function join(talks: World['talks'], name: string, hear: (message: unknown) => void): TabTalk {
+  const hearers = talks.get(name) ?? new Set()
+  talks.set(name, hearers)
+  hearers.add(hear)
+  return {
+    isPrivate: true,
+    say(message) {
+      const copy = structuredClone(message)
+      for (const other of hearers) {
+        if (other !== hear) queueMicrotask(() => hearers.has(other) && other(copy))
+      }
+    },
+    leave: () => hearers.delete(hear),
+  }
+}
+
+async function inTurn<T>(turns: World['turns'], name: string, work: () => Promise<T>): Promise<T> {
+  const done = (turns.get(name) ?? Promise.resolve()).then(work)
+  turns.set(
+    name,
+    done.catch(() => {}),
+  )
+  return done
 }

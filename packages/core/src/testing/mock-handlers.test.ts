@@ -12,6 +12,8 @@ import { problemResponse } from './problem-response.ts'
 const BASE = 'https://brain.example.com'
 const JOB_ID = 'job_01jj6w2m8p0000000000000000'
 const SECRET = { authorization: 'Bearer sk_test' }
+/** Looks like a JWT, which is all that mocks look at. */
+const SIGNED_IN = { authorization: 'Bearer eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c3JfMSJ9.c2ln' }
 
 const byId = { method: 'GET', path: '/api/things/{id}', access: anyone, params: z.object({ id: z.string() }) } as const
 
@@ -46,7 +48,7 @@ function requestFor(route: Route, path: string): Request {
     const key = name.replace(/_(\w)/g, (__, letter: string) => letter.toUpperCase())
     return encodeURIComponent(String(params[key]))
   })
-  const headers = new Headers(SECRET)
+  const headers = new Headers(route.access.kind === 'person' ? SIGNED_IN : SECRET)
   const { body } = route
   if (isFile(body)) headers.set('content-type', body.types[0]!)
   else if (body) headers.set('content-type', 'application/json')
@@ -224,6 +226,8 @@ describe('bad input is refused as the server does:', () => {
     ['/api/recommendations?limit=ten', ['limit']],
     ['/api/recommendations?limit=1&limit=2', ['limit']],
     ['/api/products?cursor=', ['cursor']],
+    ['/api/products?serach=tea&limit=5&page=2', ['serach', 'page']],
+    ['/alive?verbose=1', ['verbose']],
     ['/admin/jobs/nonsense', ['jobId']],
     ['/api/models/abc', ['digest']],
   ])('%s is 422 invalid_input', async (address, paths) => {
@@ -288,6 +292,32 @@ describe('bad input is refused as the server does:', () => {
   ])('%s with %j is %s', async (address, headers, code) => {
     mock()
     expect((await problemOf(await fetch(BASE + address, { headers: headers as HeadersInit }))).code).toBe(code)
+  })
+
+  it.each([
+    ['nobody', '/auth/account', {}],
+    ['a publishable key', '/auth/account?key=pk_test', {}],
+    ['a secret key', '/auth/account', SECRET],
+  ])('%s where a person is needed is 401 sign_in_needed', async (_, address, headers) => {
+    mock()
+    const response = await fetch(BASE + address, { headers: headers as HeadersInit })
+    expect(response.headers.get('www-authenticate')).toBe('Bearer')
+    expect(await problemOf(response)).toMatchObject({ status: 401, code: 'sign_in_needed' })
+  })
+
+  it('a person is nobody’s key, and may use what keys may', async () => {
+    mock()
+    expect((await fetch(`${BASE}/api/orders`, { headers: SIGNED_IN })).status).toBe(200)
+    expect((await fetch(`${BASE}/auth/account?key=pk_test`, { headers: SIGNED_IN })).status).toBe(200)
+  })
+
+  it('a visitor needs no key, and one that is wrong is refused', async () => {
+    mock()
+    const login = (search: string) =>
+      post(`/auth/login${search}`, JSON.stringify({ email: 'ann@example.com', password: 'x' }), 'application/json', {})
+    expect((await login('')).status).toBe(200)
+    expect((await login('?key=pk_test')).status).toBe(200)
+    expect((await problemOf(await login('?key=nonsense'))).code).toBe('invalid_key')
   })
 
   it('nothing at all is asked of a caller of a probe', async () => {

@@ -19,11 +19,9 @@ export async function readMockInput(route: Route, request: Request, segments: re
     if (!params) return { refusal: problemResponse('malformed_request', { detail: 'The address is badly encoded' }) }
     check(route.params, params, input, problems)
   }
-  if (route.query) {
-    const decoded = queryDecoder(route.query)(new URL(request.url).searchParams)
-    problems.push(...decoded.problems)
-    check(route.query, decoded.input, input, problems)
-  }
+  const decoded = queryDecoder(route.query)(new URL(request.url).searchParams)
+  problems.push(...decoded.problems)
+  if (route.query) check(route.query, decoded.input, input, problems)
   if (isFile(route.body)) {
     const body = await readFile(route.body, request)
     if (body instanceof Response) return { refusal: body }

@@ -261,6 +261,14 @@ export function adapterSuite(name: string, adapter: AdapterUnderTest): void {
         expect([undefined, String('a document'.length)]).toContain(length)
       })
 
+      it('to HEAD ends a stream that nobody will read', async () => {
+        const id = randomUUID()
+        const response = await fetch(url(`/flood?id=${id}`), { method: 'HEAD' })
+        expect([response.status, await response.text()]).toEqual([200, ''])
+        await eventually(id, { cancelled: true })
+        expect((await noteOf(id)).producedBytes).toBeLessThan(STALLED_BYTES)
+      })
+
       it.each([204, 304])('with status %i has no body and speaks of none', async (code) => {
         const connection = await rawConnection(host.origin)
         connection.send(head('GET', `/status?code=${code}`, 'Connection: close'))

@@ -56,6 +56,6 @@ if (command === null) {
       host: { redirectsTrailingSlash: true, refusesAbsoluteForm: true, cutsUnreadBodies: true, servesBothBases: true },
     })
 
-    it('serves a Tillwright server', () => expectRealServer(`${app.origin}/real`, real.secretKey))
+    it('serves a Tillwright server', () => expectRealServer(`${app.origin}/real`, real))
   })
 }

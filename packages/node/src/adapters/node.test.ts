@@ -38,6 +38,14 @@ describe('listen', () => {
     await first.finish()
   })
 
+  it('takes the next free port where one is taken, if it may', async () => {
+    const first = await listen(probeServer(), { host: '127.0.0.1', port: 0 })
+    const second = await listen(probeServer(), { host: '127.0.0.1', port: first.port, nearby: true })
+    expect(second.port).toBeGreaterThan(first.port)
+    expect((await fetch(`http://127.0.0.1:${second.port}/echo`)).status).toBe(200)
+    await Promise.all([first.finish(), second.finish()])
+  })
+
   it('once told to stop, takes no more connections and ends those that are idle', async () => {
     const { port, stopAccepting, finish } = await listen(probeServer(), { host: '127.0.0.1', port: 0 })
     const url = `http://127.0.0.1:${port}/echo`

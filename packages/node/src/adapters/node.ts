@@ -12,9 +12,13 @@ import { pipeline } from 'node:stream/promises'
 import type { Answer } from '../http/answer.ts'
 import type { Handle } from '../http/handle.ts'
 import { type Incoming, splitTarget } from '../http/incoming.ts'
+import { listenNearby, listenOn } from './listen-nearby.ts'
 import { originForm } from './target.ts'
 
-/** What an adapter for Node needs of a Tillwright server. */
+/**
+ * What an adapter needs of a Tillwright server.
+ * @internal
+ */
 export interface Handling {
   readonly handle: Handle
 }
@@ -36,6 +40,7 @@ export function nodeListener(server: Handling): RequestListener {
   }
 }
 
+/** @internal */
 export interface NodeRequestParts {
   /** Path and query, where the host has cut a prefix off. */
   readonly target?: string | undefined
@@ -44,11 +49,8 @@ export interface NodeRequestParts {
 }
 
 /**
- * Answers one request of Node's, for hosts that hand out its message and response.
- *
- * ```ts
- * await answerNode(server, message, response, { target: message.url.slice('/brain'.length) })
- * ```
+ * Answers one request of Node's, for adapters of hosts that hand out its message and response.
+ * @internal
  */
 export async function answerNode(
   server: Handling,
@@ -121,6 +123,10 @@ async function sendStream(
   response: ServerResponse,
 ): Promise<void> {
   if (isGone(message.socket, response)) return body.cancel()
+  if (message.method === 'HEAD') {
+    response.writeHead(status, headers).end()
+    return body.cancel()
+  }
   response.writeHead(status, headers)
   response.flushHeaders()
   try {
@@ -145,20 +151,21 @@ export interface Listening {
   finish(): Promise<void>
 }
 
-/** Listens on a port; 0 takes any free one. Rejects with the system's error, `EADDRINUSE` for one. */
-export async function listen(server: Handling, { host, port }: { host: string; port: number }): Promise<Listening> {
+export interface ListenOptions {
+  readonly host: string
+  /** 0 takes any free one. */
+  readonly port: number
+  /** Where the port is taken, the next free one will do. Default `false`. */
+  readonly nearby?: boolean
+}
+
+/** Listens on a port. Rejects with the system's error, `EADDRINUSE` for one. */
+export async function listen(server: Handling, { host, port, nearby = false }: ListenOptions): Promise<Listening> {
   const http = createHttpServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
     nodeListener(server),
   )
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject)
-    http.listen(port, host, () => {
-      http.off('error', reject)
-      resolve()
-    })
-  })
-  const address = http.address()
+  const taken = nearby ? await listenNearby(http, { host, port }) : await listenOn(http, host, port)
   let closed: Promise<void> | undefined
   const stopAccepting = () => {
     closed ??= new Promise((resolve) => {
@@ -168,7 +175,7 @@ export async function listen(server: Handling, { host, port }: { host: string; p
   }
   return {
     http,
-    port: typeof address === 'object' && address ? address.port : port,
+    port: taken,
     stopAccepting,
     async finish() {
       stopAccepting()

@@ -17,7 +17,12 @@ export async function answerWeb(
 ): Promise<Response> {
   const incoming = fromRequest(request, peer)
   const answer = await server.handle({ ...incoming, path: cutBase(incoming.path) })
-  // Hosts drop an answer for which nobody waits any more; what makes a stream must hear of it.
-  if (answer.body instanceof ReadableStream && request.signal.aborted) await answer.body.cancel(request.signal.reason)
+  if (!(answer.body instanceof ReadableStream)) return toResponse(answer)
+  // Hosts drop an answer for which nobody waits any more, and the body of one to HEAD; what makes a stream must hear of it.
+  if (request.method === 'HEAD') {
+    await answer.body.cancel(new Error('HEAD has no body'))
+    return toResponse({ ...answer, body: null })
+  }
+  if (request.signal.aborted) await answer.body.cancel(request.signal.reason)
   return toResponse(answer)
 }

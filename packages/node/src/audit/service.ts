@@ -7,6 +7,7 @@ import {
   append,
   dropBefore,
   headOf,
+  holdChain,
   readAfter,
   searchAudit,
   takeNumber,
@@ -52,6 +53,9 @@ export function auditService({ clock }: { clock: Clock }) {
       }
       await append(tx, { ...row, hash: chainHash(previous, row) })
     },
+
+    /** Changes that are written in the log follow one another from here to the end of the transaction. */
+    hold: (tx: TenantDb): Promise<void> => holdChain(tx),
 
     search: (db: TenantDb, filter: AuditFilter): Promise<AuditRow[]> => searchAudit(db, filter),
 

@@ -37,6 +37,15 @@ export async function takeNumber(tx: TenantDb): Promise<{ number: number; previo
   return { number: count, previous: hash }
 }
 
+/** Waits until nobody else adds to the chain, and lets nobody until the transaction ends. */
+export async function holdChain(tx: TenantDb): Promise<void> {
+  await tx.query
+    .insertInto('audit_heads')
+    .values({ count: 0, hash: '', dropped_through: 0, dropped_hash: '' })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ count: sql`audit_heads.count` }))
+    .execute()
+}
+
 export async function append(tx: TenantDb, row: AuditRow): Promise<void> {
   await tx.query
     .insertInto('audit_log')
@@ -80,6 +89,8 @@ export interface AuditFilter {
   readonly personId?: string | undefined
   /** A kind, or the beginning of one before a dot: `sign_in`. */
   readonly kind?: string | undefined
+  /** Any of these kinds. */
+  readonly kinds?: readonly string[] | undefined
   readonly from?: number | undefined
   readonly to?: number | undefined
   readonly before?: number | undefined
@@ -88,7 +99,7 @@ export interface AuditFilter {
 
 /** Newest first. */
 export async function searchAudit(db: TenantDb, filter: AuditFilter): Promise<AuditRow[]> {
-  const { personId, kind, from, to, before, limit } = filter
+  const { personId, kind, kinds, from, to, before, limit } = filter
   let query = db.query.selectFrom('audit_log').orderBy('number', 'desc').limit(limit)
   if (personId !== undefined) {
     query = query.where((is) => is.or([is('actor_id', '=', personId), is('subject_id', '=', personId)]))
@@ -98,6 +109,7 @@ export async function searchAudit(db: TenantDb, filter: AuditFilter): Promise<Au
       is.or([is('kind', '=', kind), is.and([is('kind', '>', `${kind}.`), is('kind', '<', `${kind}/`)])]),
     )
   }
+  if (kinds !== undefined) query = query.where('kind', 'in', kinds)
   if (from !== undefined) query = query.where('at', '>=', from)
   if (to !== undefined) query = query.where('at', '<', to)
   if (before !== undefined) query = query.where('number', '<', before)

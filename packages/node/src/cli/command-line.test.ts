@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Engine } from '../db/dialect.ts'
+import { openDatabase } from '../db/open.ts'
+import { createServer as createTillwright } from '../server.ts'
 import { describeOnDatabases } from '../testing/describe-on-databases.ts'
 import { startCommand } from '../testing/node-process.ts'
 import { postgresProblem, postgresUrl } from '../testing/postgres.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { makeDatabase } from '../testing/test-database.ts'
+import { withoutPassword } from './migrate.ts'
 
 interface Ran {
   readonly code: number | NodeJS.Signals
@@ -89,6 +92,142 @@ describeOnDatabases('the command line', (engine) => {
     expect(link.out).toMatch(/^https:\/\/brain\.example\.com\/console\?token=\S+\n$/)
   })
 
+  it('imports several files, one after another', { timeout: 60_000 }, async () => {
+    const { run, write } = await installation(engine)
+    await run(['tenant', 'create', 'My shop'])
+    const first = await write('one.csv', ORDERS)
+    const second = await write('two.csv', ORDERS.replaceAll('A1', 'B1').replaceAll('A2', 'B2'))
+    const ran = await run(['import', 'orders', first, second])
+    expect(ran.code).toBe(0)
+    expect(ran.out.match(/imported\s+1\n/g)).toHaveLength(2)
+    for (const file of [first, second]) expect(existsSync(`${file}.rejects.csv`)).toBe(true)
+    expect(await run(['import', 'orders', first, second, '--rejects', 'x.csv'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--rejects is for a single file'),
+    })
+    // The second is not there, so the first is not read either.
+    const none = await run(['import', 'orders', await write('three.csv', ORDERS), `${second}.gone`])
+    expect(none).toMatchObject({ code: 1, out: '', err: expect.stringContaining('There is no file') })
+  })
+
+  it('lets refused rows take no place but their own', { timeout: 60_000 }, async () => {
+    const { folder, run, write } = await installation(engine)
+    await run(['tenant', 'create', 'My shop'])
+    const orders = await write('orders.csv', ORDERS)
+    const letter = await write('letter.txt', 'Dear all')
+    await symlink(orders, join(folder, 'link.csv'))
+    for (const taken of [orders, join(folder, 'link.csv'), letter, folder]) {
+      const ran = await run(['import', 'orders', orders, '--rejects', taken])
+      expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Refused rows cannot go to') })
+      expectForPeople(ran)
+    }
+    expect(await readFile(orders, 'utf8')).toBe(ORDERS)
+    expect(await readFile(letter, 'utf8')).toBe('Dear all')
+
+    const rejects = `${orders}.rejects.csv`
+    expect((await run(['import', 'orders', orders])).code).toBe(0)
+    const kept = await readFile(rejects, 'utf8')
+    expect(kept).toContain('oops')
+    // An import that fails leaves what an earlier one has written.
+    await write('orders.csv', 'a,b\n1,2\n')
+    expect((await run(['import', 'orders', orders])).code).toBe(1)
+    expect(await readFile(rejects, 'utf8')).toBe(kept)
+    await write('orders.csv', ORDERS.replace('oops', '3.00'))
+    expect((await run(['import', 'orders', orders])).code).toBe(0)
+    expect(existsSync(rejects)).toBe(false)
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  it('adds the first owner by a link that works once', { timeout: 60_000 }, async () => {
+    const { env, run } = await installation(engine)
+    const [id] = /ten_\w+/.exec((await run(['tenant', 'create', 'My shop'])).out)!
+    await run(['tenant', 'create', 'Another'])
+    const create = (...more: string[]) =>
+      run(['user', 'create', 'ann@example.com', ...more], { TILLWRIGHT_PUBLIC_URL: 'https://brain.example.com/tw/' })
+    expect(await create()).toMatchObject({ code: 1, err: expect.stringContaining('--tenant') })
+    const { code, out } = await create('--tenant', id, '--role', 'owner', '--name', 'Ann')
+    expect(code).toBe(0)
+    const [, token = ''] =
+      /^https:\/\/brain\.example\.com\/tw\/sign-in\?tenant=ten_\w+#invitation=(ml_[\w-]{20,})\n/.exec(out) ?? []
+    expect(out).toContain(`tenant=${id}#`)
+    expect(await create('--tenant', id)).toMatchObject({ code: 1, err: expect.stringContaining('already') })
+    expect((await create('--tenant', 'Another')).code).toBe(0)
+
+    const server = createTillwright({ database: env.TILLWRIGHT_DATABASE_URL, dataDir: env.TILLWRIGHT_DATA_DIR })
+    onTestFinished(() => server.close())
+    await server.migrate()
+    const tenant = (await server.tools.findTenant(id))!
+    const { key } = await server.tools.createKey(tenant, { kind: 'secret' })
+    const post = async (path: string, body: object) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` }
+      const request = new Request(`http://tillwright.test${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      })
+      const response = await server.fetch(request)
+      return { status: response.status, body: await response.json() }
+    }
+    const password = 'staple-horse-battery'
+    expect((await post('/auth/reset-password', { token, password })).status).toBeLessThan(300)
+    expect(await post('/auth/login', { email: 'ann@example.com', password })).toMatchObject({
+      status: 200,
+      body: { status: 'signed_in', user: { role: 'owner', name: 'Ann' }, tenant: { id } },
+    })
+    expect((await post('/auth/reset-password', { token, password: 'staple-horse-window' })).status).toBe(410)
+  })
+
+  it.each([
+    [['user', 'create', 'ann@example.com', '--role', 'king'], 1, /There is no role "king"; there are customer, /],
+    [['user', 'create', 'ann'], 1, /An e-mail address looks like/],
+    [['user', 'create'], 2, /Say whom to add/],
+  ])('adds nobody by %j', async (args, code, message) => {
+    const { run } = await installation(engine)
+    await run(['tenant', 'create', 'My shop'])
+    const ran = await run(args)
+    expect(ran).toMatchObject({ code, err: expect.stringMatching(message) })
+    expectForPeople(ran)
+  })
+
+  it('signs with a new key once it is told to', { timeout: 60_000 }, async () => {
+    const { env, run } = await installation(engine)
+    const keyOf = async () => /^Key (kid_\w+) signs from now on/.exec((await run(['signing-key', 'rotate'])).out)![1]!
+    const [first, second] = [await keyOf(), await keyOf()]
+    expect(first).not.toBe(second)
+    const server = createTillwright({ database: env.TILLWRIGHT_DATABASE_URL, dataDir: env.TILLWRIGHT_DATA_DIR })
+    onTestFinished(() => server.close())
+    await server.migrate()
+    const answer = await server.fetch(new Request('http://tillwright.test/.well-known/jwks.json'))
+    const { keys } = (await answer.json()) as { keys: { kid: string }[] }
+    expect(new Set(keys.map(({ kid }) => kid))).toEqual(new Set([first, second]))
+  })
+
+  it('finds what was changed in the audit log', { timeout: 60_000 }, async () => {
+    const { env, run } = await installation(engine)
+    expect(await run(['audit', 'verify'])).toMatchObject({ code: 0, out: expect.stringContaining('nothing to check') })
+    await run(['tenant', 'create', 'My shop'])
+    await run(['tenant', 'create', 'Another'])
+    for (const name of ['ann', 'ben', 'cleo']) {
+      await run(['user', 'create', `${name}@example.com`, '--tenant', 'My shop'])
+    }
+    const sound = await run(['audit', 'verify'])
+    expect(sound.code).toBe(0)
+    expect(sound.out).toMatch(/\(My shop\): 3 entries, sound\n.*\(Another\): 0 entries, sound\n/)
+
+    const database = openDatabase(env.TILLWRIGHT_DATABASE_URL)
+    const changed = database.system.updateTable('audit_log').set({ kind: 'nothing.happened' })
+    await changed.where('number', '=', 2).execute()
+    await database.close()
+    const broken = await run(['audit', 'verify'])
+    expect(broken).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('(Another): 0 entries, sound'),
+      err: expect.stringMatching(/\(My shop\): broken at entry 2: the entry is not as it was written\n$/),
+    })
+    expectForPeople(broken)
+    expect((await run(['audit', 'verify', '--tenant', 'Another'])).code).toBe(0)
+  })
+
   it('backs up, restores, and tells what stands in its way', { timeout: 120_000 }, async () => {
     const { folder, url, run, write } = await installation(engine)
     await run(['tenant', 'create', 'My shop'])
@@ -136,9 +275,31 @@ describeOnDatabases('the command line', (engine) => {
     const [origin] = /http:\/\/127\.0\.0\.1:\d+/.exec(server.output())!
     expect(await (await fetch(`${origin}/alive`)).json()).toEqual({ status: 'ok' })
     expect((await fetch(`${origin}/startup`)).status).toBe(200)
+    // Other commands know where it is, whatever its port.
+    const [link] = /http\S+\/console\?token=\S+/.exec(server.output())!
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(303)
+    expect((await run(['console'])).out).toMatch(new RegExp(`^${origin}/console\\?token=\\S+\n$`))
     server.child.kill('SIGTERM')
     expect(await server.ended).toBe(0)
     expect(server.output()).toContain('Stopping')
+    expect((await run(['console'], { TILLWRIGHT_PORT: '4321' })).out).toContain('http://127.0.0.1:4321/console')
+  })
+
+  it('prints the line to paste with a publishable key', async () => {
+    const { folder, run } = await installation(engine)
+    await run(['tenant', 'create', 'My shop'])
+    const { out } = await run(['key', 'create', 'publishable', '--origin', ' https://a.example , https://b.example '], {
+      TILLWRIGHT_PUBLIC_URL: 'https://brain.example.com',
+    })
+    const [key] = /^pk_\S+/.exec(out)!
+    const widgets = createTillwright({ database: ':memory:', dataDir: folder }).widgets
+    if (widgets) {
+      const { version, loaderIntegrity } = widgets
+      expect(out).toContain(
+        `<script async src="https://brain.example.com/widgets/${version}/loader.js" integrity="${loaderIntegrity}" crossorigin="anonymous" data-key="${key}"></script>\n`,
+      )
+    }
+    expect((await run(['key', 'list'])).out).toContain('https://a.example https://b.example')
   })
 
   describe('says in a line what is wrong:', () => {
@@ -226,8 +387,46 @@ describe('the command line', () => {
     for (const part of parts) expect(out).toContain(part)
   })
 
+  it.each([['--version'], ['-v']])('says its version for %s', async (flag) => {
+    expect(await run([flag])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: '' })
+  })
+
+  it('minds nobody who reads no further', async () => {
+    const command = startCommand(['help'])
+    command.child.stdout!.destroy()
+    expect([await command.ended, command.errors()]).toEqual([0, ''])
+  })
+
+  it('says in a line where its folder cannot be', { timeout: 60_000 }, async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'file'), '')
+    const cases: [string, RegExp][] = [
+      [join(folder, 'file'), /There is a file where a folder should be: .*TILLWRIGHT_DATA_DIR/],
+      [join(folder, 'file', 'below'), /There is a file where a folder should be: .*TILLWRIGHT_DATA_DIR/],
+      ['/proc/tillwright', /(The folder cannot be made|No permission): .*TILLWRIGHT_DATA_DIR/],
+    ]
+    for (const [dataDir, message] of cases) {
+      const ran = await run(['migrate'], { TILLWRIGHT_DATA_DIR: dataDir })
+      expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(message) })
+      expectForPeople(ran)
+    }
+  })
+
+  it.each([
+    ['postgres://me:hunter2@db.example:5432/shop?sslmode=require', 'postgres://db.example:5432/shop'],
+    ['postgresql://me@db.example/shop?password=hunter2', 'postgres://db.example/shop'],
+    ['postgres://me:hun@ter2@db.example/shop', 'postgres://db.example/shop'],
+    ['postgres:///shop?host=/var/run&password=hunter2', 'postgres:///shop'],
+    ['/var/lib/till@wright.db', '/var/lib/till@wright.db'],
+  ])('shows of the address %s what may be shown', (url, shown) => {
+    expect(withoutPassword(url)).toBe(shown)
+  })
+
   it.each([
     [['nonsense'], /There is no command "nonsense"/],
+    [['tenant', 'create', 'My', 'shop'], /Do not know what to do with "shop"/],
+    [['serve', 'now'], /Do not know what to do with "now"/],
+    [['key', 'create', 'secret', 'publishable'], /Do not know what to do with "publishable"/],
     [['tenant'], /There is no command "tenant"/],
     [['tenant', 'create'], /needs a name/],
     [['import'], /Say what to import: products, customers, orders/],

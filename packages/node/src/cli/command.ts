@@ -1,5 +1,5 @@
 import type { Settings } from '../options.ts'
-import type { Server } from '../server.ts'
+import type { Server, ServerOptions } from '../server.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A mistake in how a command was called; shown without a stack, with exit code 2. */
@@ -19,12 +19,12 @@ export interface CommandContext {
   readonly args: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | undefined>>
   readonly signal: AbortSignal
-  /** Opens the server's parts with the database up to date; closed when the command ends. */
-  open(): Promise<Server>
+  /** Opens the server's parts with the database up to date, once; closed when the command ends. */
+  open(options?: Pick<ServerOptions, 'publicUrl'>): Promise<Server>
 }
 
 export interface Command {
-  /** How it is called: `import orders FILE`. */
+  /** How it is called, `[…]` standing for what may be missing and `…` for more of the same: `import orders FILE…`. */
   readonly usage: string
   /** What it does, in a line. */
   readonly summary: string

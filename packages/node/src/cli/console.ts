@@ -1,6 +1,6 @@
+import { publicUrlOf } from './address.ts'
 import { chooseTenant } from './choose-tenant.ts'
 import { type Command, textOption } from './command.ts'
-import { publicUrlOf } from './serve.ts'
 
 export const consoleCommand: Command = {
   usage: 'console',

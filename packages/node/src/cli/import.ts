@@ -1,46 +1,74 @@
-import { open, rm, stat, writeFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { Tenant } from '../context.ts'
 import { type DirectImport, IMPORT_KINDS, type ImportKind } from '../domains.ts'
-import { REJECT_HEADER, type RejectSink } from '../imports/rejects.ts'
 import type { ImportReport } from '../imports/report.ts'
+import type { Server } from '../server.ts'
 import { chooseTenant } from './choose-tenant.ts'
 import { type Command, type CommandContext, CommandError, textOption, UsageError } from './command.ts'
+import { type RejectFile, rejectFile } from './reject-file.ts'
 
 export const importCommand: Command = {
-  usage: 'import orders|products|customers FILE',
-  summary: 'Read a CSV (also .gz) or JSON lines file of any size; importing it again changes nothing',
+  usage: 'import orders|products|customers FILE…',
+  summary: 'Read CSV (also .gz) or JSON lines files of any size; importing them again changes nothing',
   options: {
     map: ['PAIRS', 'which column is which field, such as id=invoice,productId=sku:upper; known headers need none'],
     currency: ['CODE', "currency of amounts that name none; default the tenant's"],
     'date-order': ['dmy|mdy', 'how dates such as 01/02/2026 are meant; ISO dates need none'],
     format: ['csv|jsonl', 'default: by the name of the file'],
-    rejects: ['FILE', 'where refused rows go; default FILE.rejects.csv'],
+    rejects: ['FILE', 'where refused rows of a single file go; default FILE.rejects.csv'],
     tenant: ['ID', 'which tenant, where there are several'],
   },
   async run(context) {
-    const [kind, file] = context.args
+    const [kind, ...files] = context.args
     if (!isImportKind(kind)) throw new UsageError(`Say what to import: ${IMPORT_KINDS.join(', ')}`)
-    if (file === undefined) throw new UsageError('Say which file to import')
-    const options = await describe(context, file)
+    if (files.length === 0) throw new UsageError('Say which file to import')
+    const given = textOption(context, 'rejects')
+    if (given !== undefined && files.length > 1) throw new UsageError('--rejects is for a single file')
+    // What is wrong with any of them shows before the first is read.
+    const sources: Source[] = []
+    for (const path of files) {
+      const options = await describe(context, path)
+      const rejectPath = given ?? `${path}.rejects.csv`
+      sources.push({ path, options, rejectPath, rejects: await rejectFile(rejectPath, path) })
+    }
     const server = await context.open()
     const tenant = await chooseTenant(server, textOption(context, 'tenant'))
-    const rejectPath = textOption(context, 'rejects') ?? `${file}.rejects.csv`
-    const label = `Importing ${kind} from ${basename(file)}`
-    const report = await server.tools.import(kind, tenant, {
-      path: file,
-      options,
-      signal: context.signal,
-      rejects: rejectFileAt(rejectPath),
-      onProgress: ({ bytesRead, rowsRead }) =>
-        context.terminal.progress(
-          label,
-          options.bytes === 0 ? null : bytesRead / options.bytes,
-          `${rowsRead.toLocaleString('en')} rows`,
-        ),
-    })
-    context.terminal.done(label)
-    summarise(report, rejectPath, context)
+    for (const source of sources) await importFile(source, { kind, server, tenant, context })
   },
+}
+
+interface Source {
+  readonly path: string
+  readonly options: DirectImport['options']
+  readonly rejectPath: string
+  readonly rejects: RejectFile
+}
+
+async function importFile(
+  { path, options, rejectPath, rejects }: Source,
+  { kind, server, tenant, context }: { kind: ImportKind; server: Server; tenant: Tenant; context: CommandContext },
+): Promise<void> {
+  const { terminal, signal } = context
+  const label = `Importing ${kind} from ${basename(path)}`
+  try {
+    const report = await server.tools.import(kind, tenant, {
+      path,
+      options,
+      signal,
+      rejects,
+      onProgress: ({ bytesRead, rowsRead }) => {
+        const fraction = options.bytes === 0 ? null : bytesRead / options.bytes
+        terminal.progress(label, fraction, `${rowsRead.toLocaleString('en')} rows`)
+      },
+    })
+    await rejects.finish()
+    terminal.done(label)
+    summarise(report, rejectPath, context)
+  } catch (error) {
+    await rejects.abandon()
+    throw error
+  }
 }
 
 async function describe(context: CommandContext, file: string): Promise<DirectImport['options']> {
@@ -69,20 +97,6 @@ function formatOf(file: string, given: string | undefined): 'csv' | 'jsonl' {
 
 function isImportKind(kind: string | undefined): kind is ImportKind {
   return (IMPORT_KINDS as readonly (string | undefined)[]).includes(kind)
-}
-
-/** Refused rows in a file beside the imported one; there is none when no row was refused. */
-function rejectFileAt(path: string): RejectSink {
-  let isStarted = false
-  return {
-    begin: () => rm(path, { force: true }),
-    async write(csv) {
-      if (!isStarted) await writeFile(path, REJECT_HEADER)
-      isStarted = true
-      const file = await open(path, 'a')
-      await file.appendFile(csv).finally(() => file.close())
-    },
-  }
 }
 
 function summarise(report: ImportReport, rejectPath: string, { terminal }: CommandContext): void {

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { createKey, KeySettingsError } from '../keys/service.ts'
+import { KeySettingsError } from '../keys/service.ts'
 import { listKeys, revokeKey } from '../keys/store.ts'
+import { scriptTag } from '../pages/script-tag.ts'
+import { publicUrlOf } from './address.ts'
 import { chooseTenant } from './choose-tenant.ts'
 import { type Command, CommandError, textOption, UsageError } from './command.ts'
 
@@ -19,17 +20,24 @@ export const keyCreate: Command = {
     if (kind !== 'publishable' && kind !== 'secret') throw new UsageError('Say which kind: publishable or secret')
     const server = await context.open()
     const tenant = await chooseTenant(server, textOption(context, 'tenant'))
-    const origins = (textOption(context, 'origin') ?? '').split(',').filter(Boolean)
-    const ports = { clock: Date.now, random: Math.random, secretBytes: (count: number) => randomBytes(count) }
-    const settings = { kind, label: textOption(context, 'label') ?? '', origins } as const
+    const named = (textOption(context, 'origin') ?? '').split(',')
+    const origins = named.map((origin) => origin.trim()).filter(Boolean)
     try {
-      const { id, key } = await createKey(ports, server.database.tenant(tenant.id), settings)
+      const { id, key } = await server.tools.createKey(tenant, {
+        kind,
+        label: textOption(context, 'label') ?? '',
+        origins,
+      })
       context.terminal.line(key)
       context.terminal.line(`Key ${id} of ${tenant.name}. Keep it now: it is not shown again.`)
       if (kind === 'publishable' && origins.length === 0) {
         context.terminal.line(
           'No site may use it from a browser yet, the server itself aside: make one with --origin for that.',
         )
+      }
+      if (kind === 'publishable' && server.widgets) {
+        const publicUrl = publicUrlOf(context.settings)
+        context.terminal.line(`\nFor your pages:\n${scriptTag({ publicUrl, widgets: server.widgets, key })}`)
       }
     } catch (error) {
       throw error instanceof KeySettingsError ? new CommandError(error.message) : error

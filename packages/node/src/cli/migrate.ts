@@ -10,7 +10,13 @@ export const migrateCommand: Command = {
   },
 }
 
-/** `postgres://user:secret@host/db` → `postgres://user:…@host/db`. */
+/**
+ * What of a database's address may be shown: `postgres://me:secret@host/shop?password=…` → `postgres://host/shop`. A file
+ * stays as it is.
+ */
 export function withoutPassword(url: string): string {
-  return url.replace(/^(\w+:\/\/[^:@/]+):[^@]+@/, '$1:…@')
+  if (!/^postgres(ql)?:/i.test(url)) return url
+  // Drivers take an unescaped "@" in a password; what follows the last one names the host.
+  const [, rest = ''] = /^\w+:(?:\/\/)?(?:.*@)?([^?#]*)/.exec(url)!
+  return `postgres://${rest}`
 }

@@ -1,8 +1,13 @@
+import { join, resolve } from 'node:path'
 import { inspect, parseArgs } from 'node:util'
 import { ImportError } from '../imports/errors.ts'
+import { diskTransport, type MailTransport } from '../mail/index.ts'
 import { jsonLog } from '../observe/log.ts'
-import { databaseUrlOf, readSettings, SettingsError } from '../options.ts'
-import { createServer, type Server } from '../server.ts'
+import { databaseUrlOf, readSettings, type Settings, SettingsError } from '../options.ts'
+import { smtpTransport } from '../providers/smtp/transport.ts'
+import { createServer, type Server, type ServerOptions, VERSION } from '../server.ts'
+import { publicUrlOf } from './address.ts'
+import { auditVerify } from './audit.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { type Command, type CommandContext, CommandError, UsageError } from './command.ts'
 import { consoleCommand } from './console.ts'
@@ -11,9 +16,11 @@ import { keyCreate, keyList, keyRevoke } from './key.ts'
 import { migrateCommand } from './migrate.ts'
 import { outboxCommand } from './outbox.ts'
 import { serveCommand } from './serve.ts'
+import { signingKeyRotate } from './signing-key.ts'
 import { tenantCreate, tenantList } from './tenant.ts'
 import { type Terminal, type TerminalStreams, terminal } from './terminal.ts'
 import { trainCommand } from './train.ts'
+import { userCreate } from './user.ts'
 
 const COMMANDS: readonly Command[] = [
   serveCommand,
@@ -21,10 +28,13 @@ const COMMANDS: readonly Command[] = [
   trainCommand,
   tenantCreate,
   tenantList,
+  userCreate,
   keyCreate,
   keyList,
   keyRevoke,
+  signingKeyRotate,
   consoleCommand,
+  auditVerify,
   outboxCommand,
   backupCommand,
   restoreCommand,
@@ -43,24 +53,25 @@ export interface Invocation {
 /** Runs one command line; returns the exit code: 0 done, 1 could not, 2 called wrongly. */
 export async function runCommandLine({ argv, env, folder, streams, signal }: Invocation): Promise<number> {
   const screen = terminal(streams)
+  if (argv[0] === '--version' || argv[0] === '-v') {
+    screen.line(VERSION)
+    return 0
+  }
   const command = findCommand(argv)
   if (!command) return showHelp(screen, argv)
   let server: Server | undefined
+  let mail: ReturnType<typeof mailOf> | undefined
   let log: ReturnType<typeof jsonLog> | undefined
   try {
     const { values, positionals } = parse(command, argv.slice(wordsOf(command).length))
     if (values.help) return showCommandHelp(screen, command)
+    refuseMore(command, positionals)
     const settings = readSettings(env, folder)
-    const open = async () => {
+    const open = async ({ publicUrl = publicUrlOf(settings) } = {}) => {
       if (server) return server
       log = jsonLog(settings.logLevel)
-      server = createServer({
-        database: databaseUrlOf(settings),
-        dataDir: settings.dataDir,
-        docs: settings.docs ?? settings.environment !== 'production',
-        trustedProxies: settings.trustedProxies,
-        log,
-      })
+      mail = mailOf(settings)
+      server = createServer({ ...serverOptionsOf(settings), publicUrl, mail, log })
       await server.migrate()
       return server
     }
@@ -71,8 +82,30 @@ export async function runCommandLine({ argv, env, folder, streams, signal }: Inv
     return showError(error, command, streams)
   } finally {
     await server?.close()
+    mail?.close()
     log?.close()
   }
+}
+
+function serverOptionsOf(settings: Settings): ServerOptions {
+  const { redisUrl, dataDir, docs, environment, trustedProxies, secretKey, requireVerifiedEmail } = settings
+  return {
+    database: databaseUrlOf(settings),
+    ...(redisUrl === undefined ? {} : { redis: redisUrl }),
+    ...(secretKey === undefined ? {} : { secretKey }),
+    dataDir,
+    docs: docs ?? environment !== 'production',
+    trustedProxies,
+    requireVerifiedEmail,
+  }
+}
+
+/** Sends mail, or keeps it on disk where there is nobody to send it. */
+function mailOf({ smtpUrl, mailFrom, dataDir }: Settings): MailTransport & { close(): void } {
+  if (smtpUrl !== undefined) return smtpTransport({ url: smtpUrl, from: mailFrom! })
+  const folder = join(resolve(dataDir), 'outbox')
+  const sender = mailFrom === undefined ? {} : { from: mailFrom }
+  return { ...diskTransport({ folder, clock: Date.now, ...sender }), close() {} }
 }
 
 function findCommand(argv: readonly string[]): Command | undefined {
@@ -101,13 +134,23 @@ function parse({ options = {} }: Command, args: readonly string[]) {
   }
 }
 
+/** What is given and not read would be believed to have been done. */
+function refuseMore(command: Command, positionals: readonly string[]): void {
+  const { usage } = command
+  if (usage.endsWith('…')) return
+  const most = usage.split(' ').length - wordsOf(command).length
+  if (positionals.length > most) {
+    throw new UsageError(`Do not know what to do with "${positionals.slice(most).join(' ')}"`)
+  }
+}
+
 function showHelp(screen: Terminal, argv: readonly string[]): number {
   const isAsked = argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h')
   if (!isAsked) screen.line(`There is no command "${argv.join(' ')}".\n`)
   screen.line('tillwright: one self-hosted brain for a shop and its money\n')
   const width = Math.max(...COMMANDS.map(({ usage }) => usage.length))
   for (const { usage, summary } of COMMANDS) screen.line(`  ${usage.padEnd(width)}  ${summary}`)
-  screen.line('\n  tillwright COMMAND --help shows its options.')
+  screen.line('\n  tillwright COMMAND --help shows its options, tillwright --version the version.')
   screen.line('  Settings come from TILLWRIGHT_… variables or tillwright.config.json; see docs/configuration.md.')
   return isAsked ? 0 : 2
 }
@@ -157,10 +200,18 @@ const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH
 const REFUSED = /^(28...|3D000|42501)$/
 const NO_DATABASE = /unable to open database file|file is not a database/
 
-function knownProblem({ code = '', message }: NodeJS.ErrnoException): string | undefined {
+function knownProblem({ code = '', message, syscall }: NodeJS.ErrnoException): string | undefined {
   if (code === 'ENOSPC' || /disk is full/.test(message))
     return 'The disk is full: make room and run the command again; what is stored is safe.'
-  if (code === 'EACCES' || code === 'EPERM') return `No permission: ${message}`
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return `No permission: ${message}. Look at TILLWRIGHT_DATA_DIR and TILLWRIGHT_DATABASE_URL.`
+  }
+  if (code === 'ENOTDIR' || code === 'EEXIST') {
+    return `There is a file where a folder should be: ${message}. Look at TILLWRIGHT_DATA_DIR.`
+  }
+  if (code === 'ENOENT' && syscall === 'mkdir') {
+    return `The folder cannot be made: ${message}. Look at TILLWRIGHT_DATA_DIR.`
+  }
   if (/database is locked/.test(message))
     return 'The database is in use by another command: wait for it to end, then try again.'
   if (UNREACHABLE.test(code) && message) return `The database does not answer: ${message}`

@@ -1,4 +1,4 @@
-import { createTenant, TenantSettingsError } from '../tenants/service.ts'
+import { TenantSettingsError } from '../tenants/service.ts'
 import { listTenants } from '../tenants/store.ts'
 import { type Command, CommandError, textOption, UsageError } from './command.ts'
 
@@ -12,14 +12,11 @@ export const tenantCreate: Command = {
   async run(context) {
     const [name] = context.args
     if (name === undefined) throw new UsageError('The tenant needs a name')
-    const { database } = await context.open()
-    const settings = {
-      name,
-      currency: textOption(context, 'currency') ?? 'EUR',
-      timeZone: textOption(context, 'time-zone') ?? 'UTC',
-    }
+    const { tools } = await context.open()
+    const currency = textOption(context, 'currency')
+    const timeZone = textOption(context, 'time-zone')
     try {
-      const tenant = await createTenant({ database, clock: Date.now, random: Math.random }, settings)
+      const tenant = await tools.createTenant({ name, ...(currency && { currency }), ...(timeZone && { timeZone }) })
       context.terminal.line(`Tenant ${tenant.publicId} (${tenant.name}) is there. Next: tillwright key create`)
     } catch (error) {
       throw error instanceof TenantSettingsError ? new CommandError(error.message) : error

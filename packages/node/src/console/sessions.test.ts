@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { createServer } from '../server.ts'
 import { describeOnDatabases } from '../testing/describe-on-databases.ts'
-import { ORIGIN, type Shop, useSite } from '../testing/test-site.ts'
+import { ORIGIN, openSite, type Shop, type TestSite, useSite } from '../testing/test-site.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -24,7 +24,7 @@ describeOnDatabases('the console', (engine) => {
 
   it('turns a signed link into a cookie that scripts cannot read, and takes the token out of the address', async () => {
     const response = await open(await linkFor(await site.newShop()))
-    expect([response.status, response.headers.get('location')]).toEqual([303, '/console'])
+    expect([response.status, response.headers.get('location')]).toEqual([303, 'console'])
     expect(response.headers.getSetCookie()).toHaveLength(1)
     expect(response.headers.getSetCookie()[0]).toMatch(
       /^tw_console=[\w.-]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/,
@@ -36,6 +36,18 @@ describeOnDatabases('the console', (engine) => {
   it('binds the cookie to TLS where it came by it', async () => {
     const response = await open(await linkFor(await site.newShop()), 'https://tillwright.test')
     expect(response.headers.getSetCookie()[0]).toMatch(/^__Host-tw_console=.+; Secure$/)
+  })
+
+  it('binds the cookie to TLS that ends at a trusted proxy, and believes nobody else', async () => {
+    const proxied = await openSite(engine, { trustedProxies: 1 })
+    onTestFinished(() => proxied.close())
+    const headers = { 'x-forwarded-proto': 'https' }
+    const cookieFrom = async (where: Pick<TestSite, 'send' | 'server'>, { tenant }: Shop) => {
+      const token = await where.server.console.linkToken(tenant)
+      return (await where.send(`/console?token=${token}`, { headers })).headers.getSetCookie()[0]
+    }
+    expect(await cookieFrom(proxied, await proxied.newShop())).toMatch(/^__Host-tw_console=.+; Secure$/)
+    expect(await cookieFrom(site, await site.newShop())).toMatch(/^tw_console=/)
   })
 
   it('shows the shop of the link, and no other', async () => {
@@ -67,6 +79,19 @@ describeOnDatabases('the console', (engine) => {
     expect((await ask('/admin/status', { cookie })).status).toBe(200)
     now += 1
     expect((await open(token)).status).toBe(401)
+    expect((await ask('/admin/status', { cookie })).status).toBe(401)
+  })
+
+  it('ends a session when its link ends, however late the link was opened', async () => {
+    const shop = await site.newShop()
+    const token = await linkFor(shop)
+    now += 11 * HOUR_MS
+    const [setCookie] = (await open(token)).headers.getSetCookie()
+    expect(setCookie).toMatch(/; Max-Age=3600$/)
+    const [cookie = ''] = setCookie!.split(';')
+    now += HOUR_MS
+    expect((await ask('/admin/status', { cookie })).status).toBe(200)
+    now += 1
     expect((await ask('/admin/status', { cookie })).status).toBe(401)
   })
 

@@ -5,14 +5,13 @@ import { isOwnOrigin } from '../http/authenticate.ts'
 import type { Incoming } from '../http/incoming.ts'
 import { installationSecret } from '../installation/secret.ts'
 import type { Clock, SecretBytes } from '../ports.ts'
-import { findTenant } from '../tenants/store.ts'
+import { findOpenTenant } from '../tenants/store.ts'
 
-/** How long a link to the console works, and then the session that it starts. */
+/** How long a link to the console works. A session that it starts ends when the link does. */
 const LINK_MS = 12 * 3_600_000
-const SESSION_MS = 12 * 3_600_000
 const COOKIE = 'tw_console'
 
-/** Until people can sign in, who may read the server's console output may open its console: a signed link says who. */
+/** Who may run commands on the server may open its console: a signed link says for which tenant. */
 export interface ConsoleSessions {
   /** A token for `/console?token=…`. */
   linkToken(tenant: Tenant): Promise<string>
@@ -45,27 +44,32 @@ export function consoleSessions({
     return `${claims}.${mac(await secretOnce(), purpose, claims)}`
   }
 
-  async function verify(purpose: 'link' | 'session', token: string): Promise<number | null> {
+  async function verify(
+    purpose: 'link' | 'session',
+    token: string,
+  ): Promise<{ tenantId: number; expiresAt: number } | null> {
     const [, claims, tenantId, expiresAt, given] = /^((\d{1,15})\.(\d{1,15}))\.([\w-]{43})$/.exec(token) ?? []
     if (claims === undefined || Number(expiresAt) < clock()) return null
     const expected = Buffer.from(mac(await secretOnce(), purpose, claims))
-    return timingSafeEqual(expected, Buffer.from(given!)) ? Number(tenantId) : null
+    if (!timingSafeEqual(expected, Buffer.from(given!))) return null
+    return { tenantId: Number(tenantId), expiresAt: Number(expiresAt) }
   }
 
   return {
     linkToken: (tenant) => sign('link', tenant.id, clock() + LINK_MS),
     async open(token, isSecure) {
-      const tenantId = await verify('link', token)
-      if (tenantId === null) return null
-      const value = await sign('session', tenantId, clock() + SESSION_MS)
-      const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${SESSION_MS / 1000}`
+      const link = await verify('link', token)
+      if (link === null) return null
+      const value = await sign('session', link.tenantId, link.expiresAt)
+      const lastsSeconds = Math.ceil((link.expiresAt - clock()) / 1000)
+      const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${lastsSeconds}`
       return isSecure ? `__Host-${COOKIE}=${value}; ${attributes}; Secure` : `${COOKIE}=${value}; ${attributes}`
     },
     async principalOf(request) {
       const token = sessionCookie(request)
       if (token === undefined || !comesFromConsole(request)) return null
-      const tenantId = await verify('session', token)
-      const tenant = tenantId === null ? undefined : await findTenant(database.system, tenantId)
+      const session = await verify('session', token)
+      const tenant = session === null ? undefined : await findOpenTenant(database.system, session.tenantId)
       return tenant ? { kind: 'console', keyId: 'console', tenant, origins: new Set() } : null
     },
   }

@@ -36,6 +36,9 @@ export const BACKUP_PLAN: { readonly [T in keyof Schema]: TablePlan<Schema[T]> }
   two_factor: { key: ['user_id'] },
   recovery_codes: { key: ['tenant_id', 'user_id', 'digest'] },
   signing_keys: { key: ['kid'] },
+  user_changes: { key: ['id'] },
+  user_imports: { key: ['tenant_id', 'job_id', 'user_id'] },
+  tenant_roles: { key: ['tenant_id', 'name'] },
 }
 
 /** Sources of numbers beside the tables. */

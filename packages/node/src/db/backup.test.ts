@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -248,6 +248,26 @@ describeOnDatabases('a backup', (engine) => {
       await expect(restore(site.url, file, OPTIONS)).rejects.toMatchObject({ name: 'NotEmptyError' })
       expect(await shopState(shop.db)).toEqual(before)
     })
+  })
+})
+
+describe('a backup whose process was killed', () => {
+  it('leaves nothing for good: the next one removes its copy of the database, unless it may still be at work', async () => {
+    const { site, folder } = await backedUpShop('sqlite')
+    const now = Date.now()
+    const names = ['.snapshot-old', '.snapshot-new', 'tillwright-2026-01-30T02-00-00-000Z.ndjson.gz.part', 'notes.part']
+    for (const name of names) {
+      const path = join(folder, name)
+      if (name.startsWith('.')) {
+        await mkdir(path)
+        await writeFile(join(path, 'copy.db'), 'everything')
+      } else await writeFile(path, 'half of it')
+      const at = name === '.snapshot-new' ? now : now - DAY_MS - 1_000
+      await utimes(path, at / 1000, at / 1000)
+    }
+    await backUp(site.server.database, { folder, retentionDays: 30, now })
+    const left = (await readdir(folder)).filter((name) => names.includes(name))
+    expect(left.sort()).toEqual(['.snapshot-new', 'notes.part'])
   })
 })
 

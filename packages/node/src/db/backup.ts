@@ -5,13 +5,15 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { CompiledQuery, type Kysely, sql } from 'kysely'
+import { sqliteFile } from './address.ts'
 import { BACKUP_PLAN, type BackupHeader } from './backup-plan.ts'
 import { migrations } from './migrations.ts'
-import { type Database, openDatabase, sqliteFile } from './open.ts'
+import { type Database, openDatabase } from './open.ts'
 import { BackupError, readBackup } from './read-backup.ts'
 import { type BackupProgress, writeBackup } from './write-backup.ts'
 
 const NAME = /^tillwright-\d{4}-\d{2}-\d{2}T[\d-]+Z\.ndjson\.gz$/
+const SNAPSHOT = '.snapshot-'
 const DAY_MS = 86_400_000
 
 export interface BackupOptions {
@@ -28,6 +30,7 @@ export interface BackupOptions {
 export async function backUp(database: Database, options: BackupOptions): Promise<{ file: string; removed: string[] }> {
   const { folder, now, onProgress = () => {} } = options
   await mkdir(folder, { recursive: true })
+  await removeLeftovers(folder, now - DAY_MS)
   const file = join(folder, `tillwright-${new Date(now).toISOString().replace(/[:.]/g, '-')}.ndjson.gz`)
   const part = `${file}.part`
   try {
@@ -59,7 +62,7 @@ async function atOneMoment(
     const transaction = database.system.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
     return transaction.execute((tx) => work(tx as unknown as Kysely<never>))
   }
-  const scratch = await mkdtemp(join(folder, '.snapshot-'))
+  const scratch = await mkdtemp(join(folder, SNAPSHOT))
   try {
     const copy = join(scratch, 'copy.db')
     await database.system.getExecutor().executeQuery(CompiledQuery.raw('vacuum into ?', [copy]))
@@ -67,6 +70,15 @@ async function atOneMoment(
     await work(snapshot.system as unknown as Kysely<never>).finally(() => snapshot.close())
   } finally {
     await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/** Removes what backups left behind whose process was killed: copies of the whole database, and files cut short. */
+async function removeLeftovers(folder: string, before: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const isLeftover = name.startsWith(SNAPSHOT) || (name.endsWith('.part') && NAME.test(name.slice(0, -5)))
+    const path = join(folder, name)
+    if (isLeftover && (await stat(path)).mtimeMs < before) await rm(path, { recursive: true, force: true })
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { describeOnDatabases } from '../testing/describe-on-databases.ts'
+import { describeOnDatabases, describeOnPostgres } from '../testing/describe-on-databases.ts'
+import { asAdministrator } from '../testing/postgres.ts'
 import { emptyDatabase, useDatabase } from '../testing/test-database.ts'
 import type { BulkInsert } from './dialect.ts'
 import type { TenantDb } from './open.ts'
@@ -211,5 +212,15 @@ describeOnDatabases('a database', (engine) => {
         { name: '' },
       ])
     })
+  })
+})
+
+describeOnPostgres('a database beside an application that uses the same driver', () => {
+  const site = useDatabase('postgres')
+
+  it('leaves to the application how it reads integers', async () => {
+    expect((await site.newTenantDb()).tenantId).toBeTypeOf('number')
+    const { rows } = await asAdministrator('select 1::bigint as one')
+    expect(rows).toEqual([{ one: '1' }])
   })
 })

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
 
@@ -31,7 +32,8 @@ export function groupCommit(system: Kysely<Schema>): RunTransaction {
 
   return (work) =>
     new Promise((resolve, reject) => {
-      waiting.push({ work, resolve, reject })
+      // Work knows whose it is, though others' runs before it in the same transaction.
+      waiting.push({ work: AsyncLocalStorage.bind(work), resolve, reject })
       if (isRunning) return
       isRunning = true
       setImmediate(() => void run())

@@ -1,3 +1,4 @@
+import { administrationMigrations } from '../administration/tables.ts'
 import { auditMigrations } from '../audit/tables.ts'
 import { customersMigrations } from '../customers/tables.ts'
 import { eventsMigrations } from '../events/tables.ts'
@@ -27,4 +28,5 @@ export const migrations: Migrations = {
   ...mailMigrations,
   ...auditMigrations,
   ...peopleMigrations,
+  ...administrationMigrations,
 }

@@ -1,6 +1,7 @@
 import { Kysely, sql, type Transaction } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { LRUCache } from 'lru-cache'
+import { sqliteFile } from './address.ts'
 import { type BulkInsert, type Dialect, type Engine, postgresDialect, sqliteDialect } from './dialect.ts'
 import { groupCommit, type RunTransaction } from './group-commit.ts'
 import { type Migrations, migrationContext } from './migration.ts'
@@ -39,16 +40,11 @@ export interface Database {
 
 /**
  * Opens `sqlite:<file>`, a bare file path, `:memory:`, or `postgres://…`. Nothing is read or created before the first
- * query.
+ * query. Throws where the address is of no kind that it knows.
  */
 export function openDatabase(url: string): Database {
   const file = sqliteFile(url)
   return file === null ? openPostgres(url) : openSqlite(file)
-}
-
-/** The file, or `:memory:`, that an address means; `null` where it means PostgreSQL. */
-export function sqliteFile(url: string): string | null {
-  return /^postgres(ql)?:/.test(url) ? null : url.replace(/^sqlite:(\/\/)?/, '')
 }
 
 function openSqlite(file: string): Database {

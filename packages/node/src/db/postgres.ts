@@ -18,8 +18,12 @@ export const ALL_TENANTS = '*'
 const APPLICATION_ROLE = 'tillwright_app'
 const POOL_SIZE = 10
 
-// Counts, money and instants are 64-bit integers within what a double holds exactly.
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+/** How values are read, for our own connections only: the application around us may use `pg` as well. */
+const TYPES: pg.CustomTypesConfig = {
+  // Counts, money and instants are 64-bit integers within what a double holds exactly.
+  getTypeParser: (type, format) =>
+    type === pg.types.builtins.INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(type, format as 'text'),
+}
 
 export interface PostgresPool {
   /** A dialect whose every connection sees the rows of one tenant, or of all. */
@@ -28,7 +32,7 @@ export interface PostgresPool {
 }
 
 export function postgresPool(url: string): PostgresPool {
-  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE })
+  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types: TYPES })
   // A connection that dies while idle is replaced; whoever needs one next notices nothing.
   pool.on('error', () => {})
   // One that dies in use rejects the query under way, or the next. Its event says the same again, and a process in which

@@ -1,3 +1,4 @@
+import type { AdministrationTables } from '../administration/tables.ts'
 import type { AuditTables } from '../audit/tables.ts'
 import type { CustomersTables } from '../customers/tables.ts'
 import type { EventsTables } from '../events/tables.ts'
@@ -26,4 +27,5 @@ export interface Schema
     MailTables,
     AuditTables,
     PeopleTables,
+    AdministrationTables,
     IdempotencyTables {}

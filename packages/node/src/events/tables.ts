@@ -51,4 +51,12 @@ export const eventsMigrations: Migrations = {
     await db.schema.createIndex('events_by_seq').on('events').columns(['tenant_id', 'seq']).execute()
     await db.schema.createIndex('events_by_customer').on('events').columns(['tenant_id', 'customer_id']).execute()
   },
+  async '2026-11-22-07-events-of-recommendations'({ db }) {
+    await db.schema
+      .createIndex('events_by_recommendation')
+      .on('events')
+      .columns(['tenant_id', 'recommendation_id', 'seq'])
+      .where('recommendation_id' as never, 'is not', null)
+      .execute()
+  },
 }

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, normalize, sep } from 'node:path'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, normalize, relative, sep } from 'node:path'
 import { Readable } from 'node:stream'
-import type { FileStore } from '../ports.ts'
+import type { FileStore, StoredFile } from '../ports.ts'
+
+const PART = '.part'
 
 /** Files in a folder. A file that is being written has the ending `.part` until it is whole and on disk. */
 export function folderStore(root: string): FileStore {
@@ -15,7 +17,7 @@ export function folderStore(root: string): FileStore {
     async put(key, content) {
       const path = pathOf(key)
       await mkdir(dirname(path), { recursive: true })
-      const part = `${path}.part`
+      const part = path + PART
       try {
         const bytes = await writeDurably(part, content)
         await rename(part, path)
@@ -49,6 +51,19 @@ export function folderStore(root: string): FileStore {
     async remove(key) {
       await rm(pathOf(key), { force: true })
     },
+    list: () => filesIn(root),
+    isUnfinished: (key) => key.endsWith(PART),
+  }
+}
+
+async function* filesIn(root: string): AsyncGenerator<StoredFile> {
+  const entries = (await readdir(root, { recursive: true, withFileTypes: true }).catch(absent)) ?? []
+  for (const entry of entries) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    // One that is removed while we look is gone.
+    const info = await stat(path).catch(absent)
+    if (info) yield { key: relative(root, path).split(sep).join('/'), changedAt: info.mtimeMs }
   }
 }
 

@@ -17,6 +17,8 @@ export interface PeopleAuthenticator {
   holder(accessToken: string): Promise<Principal | null>
   /** The access token of a browser's session. */
   accessCookie(request: Incoming): string | null
+  /** The tenant that a page of the server's own names in `X-Tillwright-Tenant`; `null` where none is named. */
+  named(request: Incoming): Promise<Principal | null>
   /** Where somebody comes to who has neither key nor session: the tenant of the refresh token, or the only one there is. */
   visited(request: Incoming): Promise<Principal | null>
 }
@@ -56,9 +58,12 @@ async function findPrincipal(
     return holder
   }
   const cookie = people.accessCookie(request)
+  const named = await people.named(request)
+  // Whoever visits one tenant is not yet there because they are signed in at another.
+  if (named && access.kind === 'visitor') return named
   if (cookie !== null) {
     const person = await people.holder(cookie)
-    if (person) {
+    if (person && (!named || named.tenant.id === person.tenant.id)) {
       refuseForeignWrite(request, person)
       return person
     }
@@ -94,10 +99,17 @@ function refuseKind(access: ClosedAccess, principal: Principal): void {
   if (access.kind === 'person') throw unauthorized('sign_in_needed')
   const kind = principal.kind === 'console' ? 'secret' : principal.kind
   if (kind === 'publishable' || kind === 'secret') {
-    if (access.allow.includes(kind)) return
+    if (access.allow.includes(kind)) return refuseScope(access, principal)
     throw problem('wrong_key_kind', `A ${access.allow.join(' or ')} key is needed, got a ${kind} one`)
   }
   throw unauthorized('missing_key')
+}
+
+/** A key with scopes may do what they name, and what a publishable key may. */
+function refuseScope(access: ClosedAccess & { kind: 'key' }, { scopes }: Principal): void {
+  if (!scopes || access.allow.includes('publishable')) return
+  if (access.permission !== undefined && scopes.has(access.permission)) return
+  throw problem('forbidden', `The key lacks the scope ${access.permission ?? 'for this'}`)
 }
 
 function bearerOf(request: Incoming): string | null {
@@ -151,6 +163,14 @@ function refuseForeignWrite(request: Incoming, principal: Principal): void {
     )
   }
   refuseOrigin(request, principal)
+}
+
+/** Whether a page of the server itself calls, as far as a browser says; it always says so of a change. */
+export function isFromOwnPage(request: Incoming): boolean {
+  const origin = request.header('origin')
+  if (origin !== null) return isOwnOrigin(origin, request)
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  return isRead && (request.header('sec-fetch-site') ?? 'same-origin') === 'same-origin'
 }
 
 /** Whether an origin is that of the server itself. Browsers let no page choose `Host`. */

@@ -21,16 +21,19 @@ import { rawConnection } from '../adapters/testing/raw-connection.ts'
 import { keyKindsOf, ROUTES, type RouteRequest, requestFor } from '../testing/contract-routes.ts'
 import { describeOnDatabases } from '../testing/describe-on-databases.ts'
 import { type HttpAnswer, type HttpCall, type HttpCaller, httpCaller } from '../testing/http-caller.ts'
+import { type SignedInPerson, signInAs } from '../testing/sign-in-as.ts'
 import { openSite, SHOP_ORIGIN, type Shop, type TestSite } from '../testing/test-site.ts'
 import { DEFAULT_MAX_BODY_BYTES } from './read-input.ts'
 
 const withKey = ROUTES.filter(({ route }) => route.access.kind === 'key')
+const forPeople = ROUTES.filter(({ route }) => route.access.kind === 'person')
 const withJsonBody = ROUTES.filter(({ route }) => route.body && !isFile(route.body))
 const withFile = ROUTES.filter(({ route }) => isFile(route.body))
 const withQuery = ROUTES.filter(({ route }) => route.query)
 const withParams = ROUTES.filter(({ route }) => route.params)
 const paged = ROUTES.filter(({ route }) => route.paged)
-const posts = ROUTES.filter(({ route }) => route.method === 'POST')
+/** Routes whose answers are kept under an Idempotency-Key. */
+const keptPosts = ROUTES.filter(({ route }) => route.method === 'POST' && !route.holdsSecrets)
 
 /** JSON texts in place of a value; as texts, since some of them no value can write. */
 const WRONG_JSON = [
@@ -138,6 +141,8 @@ describeOnDatabases('bad input over HTTP', (engine) => {
   let shop: Shop
   /** Gets what the contract lets through, odd as it may be. */
   let oddShop: Shop
+  /** Of each shop somebody who may do anything. */
+  const people = new Map<Shop, SignedInPerson>()
 
   beforeAll(async () => {
     site = await openSite(engine)
@@ -145,6 +150,7 @@ describeOnDatabases('bad input over HTTP', (engine) => {
     caller = httpCaller(listening.port)
     shop = await site.newShop()
     oddShop = await site.newShop()
+    for (const each of [shop, oddShop]) people.set(each, await signInAs(site, each, 'superadmin'))
   })
   afterAll(async () => {
     caller?.close()
@@ -167,8 +173,16 @@ describeOnDatabases('bad input over HTTP', (engine) => {
   })
 
   function as(who: Shop, route: Route, request: RouteRequest): HttpCall {
-    const key = keyKindsOf(route).includes('secret') ? { authorization: `Bearer ${who.secretKey}` } : {}
-    return { ...request, headers: { ...request.headers, ...key } }
+    const bearer = {
+      public: undefined,
+      visitor: who.publishableKey,
+      key: who.secretKey,
+      person: people.get(who)!.accessToken,
+    }[route.access.kind]
+    return {
+      ...request,
+      headers: { ...request.headers, ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }) },
+    }
   }
 
   async function refused(call: HttpCall, code?: ErrorCode): Promise<Problem> {
@@ -202,7 +216,7 @@ describeOnDatabases('bad input over HTTP', (engine) => {
     it.each(placesIn(example))('with a wrong value at %s is refused, naming the place', async (place) => {
       for (const wrong of WRONG_JSON) {
         const body = writtenWith(example, place, wrong)
-        const isRefused = !z.safeParse(route.body as z.ZodMiniType, JSON.parse(body)).success
+        const isRefused = refuses(route, body)
         const problem = await refusedOrSound(isRefused, route, { ...requestFor(route), body })
         if (problem)
           expect(problem.errors!.some(({ path }) => path.startsWith(place) || place.startsWith(path))).toBe(true)
@@ -211,8 +225,7 @@ describeOnDatabases('bad input over HTTP', (engine) => {
 
     it.each(placesIn(example))('without %s is refused or sound', async (place) => {
       const body = writtenWith(example, place, undefined)
-      const isRefused = !z.safeParse(route.body as z.ZodMiniType, JSON.parse(body)).success
-      await refusedOrSound(isRefused, route, { ...requestFor(route), body })
+      await refusedOrSound(refuses(route, body), route, { ...requestFor(route), body })
     })
 
     it.each([
@@ -224,6 +237,8 @@ describeOnDatabases('bad input over HTTP', (engine) => {
       ['single quotes', "{'items':[]}"],
       ['a form', 'items=1&events=2'],
       ['NaN', '{"items":NaN,"events":NaN}'],
+      ['a key that comes twice', '{"email":"a@example.com","email":"b@example.com"}'],
+      ['a key that comes twice, once as an escape', '{"items":[{"id":"a","\\u0069d":"b"}]}'],
       ['a NUL at the end', `${JSON.stringify(example)}\0`],
       ['text that is not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])],
       ['an encoded surrogate', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
@@ -236,9 +251,9 @@ describeOnDatabases('bad input over HTTP', (engine) => {
     })
 
     it.each(['null', '[]', '"text"', '1', 'true', '{}', '{"__proto__":{"items":[],"events":[]}}'])(
-      'that is %s lacks what it needs',
+      'that is %s lacks what it needs, if anything',
       async (body) => {
-        await refused({ ...as(shop, route, requestFor(route)), body }, 'invalid_input')
+        await refusedOrSound(refuses(route, body), route, { ...requestFor(route), body })
       },
     )
 
@@ -250,7 +265,8 @@ describeOnDatabases('bad input over HTTP', (engine) => {
         .reverse()
         .map((sign) => ({ '[': ']', '{': '}' })[sign] ?? '')
         .join('')
-      await refused({ ...request, body: `${opening.repeat(depth)}1${closing.repeat(depth)}` }, 'invalid_input')
+      const closed = `${opening.repeat(depth)}1${closing.repeat(depth)}`
+      await refusedOrSound(refuses(route, closed), route, { ...requestFor(route), body: closed })
     })
 
     it.each(['gzip', 'br', 'deflate', 'x', 'identity, gzip'])('announced as %s is refused', async (encoding) => {
@@ -303,7 +319,7 @@ describeOnDatabases('bad input over HTTP', (engine) => {
     it('whose announced length is over the limit is refused before it comes', async () => {
       const connection = await rawConnection(`http://127.0.0.1:${listening.port}`)
       connection.send(
-        `POST ${route.path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${shop.secretKey}\r\nContent-Type: text/csv\r\n` +
+        `POST ${route.path} HTTP/1.1\r\nHost: a\r\nAuthorization: ${as(shop, route, requestFor(route)).headers!.authorization}\r\nContent-Type: text/csv\r\n` +
           'Content-Length: 4294967297\r\n\r\nid',
       )
       expect(await connection.until('"requestId"')).toMatch(/^HTTP\/1\.1 413 [\s\S]+"code":"payload_too_large"/)
@@ -313,7 +329,7 @@ describeOnDatabases('bad input over HTTP', (engine) => {
     it('that breaks off leaves nothing behind', async () => {
       const connection = await rawConnection(`http://127.0.0.1:${listening.port}`)
       connection.send(
-        `POST ${route.path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${shop.secretKey}\r\nContent-Type: text/csv\r\n` +
+        `POST ${route.path} HTTP/1.1\r\nHost: a\r\nAuthorization: ${as(shop, route, requestFor(route)).headers!.authorization}\r\nContent-Type: text/csv\r\n` +
           'Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n',
       )
       await connection.until('100 Continue')
@@ -343,6 +359,12 @@ describeOnDatabases('bad input over HTTP', (engine) => {
     },
   )
 
+  it.each(ROUTES)('a query parameter that $id does not know is refused, naming it', async ({ route }) => {
+    const problem = await refusedOrSound(true, route, requestFor(route, { search: 'no_such_thing=1&__proto__=2' }))
+    const paths = problem!.errors!.map(({ path }) => path)
+    expect(paths).toEqual(expect.arrayContaining(['no_such_thing', '__proto__']))
+  })
+
   it.each(withParams.flatMap(({ id, route }) => pathParams(route.path).map((name) => ({ id, route, name }))))(
     'the path of $id with a wrong $name is refused',
     async ({ route, name }) => {
@@ -365,10 +387,15 @@ describeOnDatabases('bad input over HTTP', (engine) => {
   )
 
   it.each(paged)('a forged cursor of $id is refused or a place like any other', async ({ route }) => {
+    const whole = await caller.call(as(shop, route, requestFor(route, { search: 'limit=200' })))
+    const known = (JSON.parse(whole.text) as { items: object[] }).items
     for (const cursor of CURSORS) {
       const answer = await caller.call(as(shop, route, requestFor(route, { search: `cursor=${cursor}` })))
-      if (answer.status === 200) expect(JSON.parse(answer.text)).toEqual({ items: [], nextCursor: null })
-      else expect([problemOf(answer).code, problemOf(answer).errors?.[0]?.path]).toEqual(['invalid_input', 'cursor'])
+      if (answer.status === 200) {
+        const { items, nextCursor } = JSON.parse(answer.text) as { items: object[]; nextCursor: string | null }
+        expect(known).toEqual(expect.arrayContaining(items))
+        expect(nextCursor).toBeNull()
+      } else expect([problemOf(answer).code, problemOf(answer).errors?.[0]?.path]).toEqual(['invalid_input', 'cursor'])
     }
   })
 
@@ -415,6 +442,25 @@ describeOnDatabases('bad input over HTTP', (engine) => {
     })
   })
 
+  describe.each(forPeople)('the token of $id', ({ route }) => {
+    it.each([
+      ['is missing', {}, 'sign_in_needed'],
+      ['is empty', { authorization: '' }, 'invalid_key'],
+      ['is none', { authorization: 'Bearer ..' }, 'invalid_token'],
+      ['is of no kind', { authorization: 'Bearer a.b.c' }, 'invalid_token'],
+      ['has no signature', { authorization: `Bearer ${unsignedToken()}` }, 'invalid_token'],
+      ['has another scheme', { authorization: 'Basic YTpi' }, 'invalid_key'],
+      ['is very long', { authorization: `Bearer ${'a'.repeat(5_000)}.${'b'.repeat(5_000)}.c` }, 'invalid_token'],
+      ['is a cookie of no kind', { cookie: '__Host-tw_access=a.b.c' }, 'invalid_token'],
+      ['is a key', { authorization: `Bearer sk_${'a'.repeat(32)}` }, 'invalid_token'],
+    ] as const)('that %s is refused', async (_what, headers, code) => {
+      const request = requestFor(route)
+      const answer = await caller.call({ ...request, headers: { ...request.headers, ...headers } })
+      expect(problemOf(answer)).toMatchObject({ status: 401, code })
+      expect(answer.headers['www-authenticate']).toBe('Bearer')
+    })
+  })
+
   it.each(ROUTES)('methods that $id does not answer are refused with those that it does', async ({ route }) => {
     const { path } = requestFor(route)
     for (const method of ['PUT', 'PATCH', 'DELETE', 'POST', 'OPTIONS', 'PROPFIND', 'TRACE', 'LOCK', 'QUERY']) {
@@ -426,7 +472,7 @@ describeOnDatabases('bad input over HTTP', (engine) => {
     }
   })
 
-  it.each(posts)('a wrong Idempotency-Key of $id is refused', async ({ route }) => {
+  it.each(keptPosts)('a wrong Idempotency-Key of $id is refused', async ({ route }) => {
     for (const key of ['', ' ', 'a b', 'ü', '\t', 'x'.repeat(129), ['one', 'two']]) {
       const request = as(shop, route, requestFor(route))
       await refused({ ...request, headers: { ...request.headers, 'idempotency-key': key } }, 'malformed_request')
@@ -511,6 +557,17 @@ describeOnDatabases('bad input over HTTP', (engine) => {
     }
   })
 })
+
+/** Whether the contract says that a body is wrong. */
+function refuses(route: Route, body: string): boolean {
+  return !z.safeParse(route.body as z.ZodMiniType, JSON.parse(body)).success
+}
+
+/** What a token looks like that says of itself that nobody need check it. */
+function unsignedToken(): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part({ alg: 'none', typ: 'at+jwt' })}.${part({ sub: 'usr_x', exp: 9_999_999_999 })}.`
+}
 
 function problemOf({ status, headers, text }: HttpAnswer): Problem {
   expect(status, text).toBeGreaterThanOrEqual(400)

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FileBody, Upload } from '@tillwright/core/contract'
 import type { FileStore } from '../ports.ts'
+import { hasDuplicateKeys } from './duplicate-keys.ts'
 import type { Incoming } from './incoming.ts'
 import { ProblemError, problem } from './problem-error.ts'
+
+/** Where bodies lie that are files. */
+export const UPLOADS_FOLDER = 'uploads/'
 
 /** The media type of a body, lower case, without parameters. */
 export function mediaType(request: Incoming): string {
@@ -84,9 +88,12 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (cause) {
     throw new ProblemError('malformed_request', { detail: 'The body is not valid UTF-8', cause })
   }
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch (cause) {
     throw new ProblemError('malformed_request', { detail: 'The body is not valid JSON', cause })
   }
+  if (hasDuplicateKeys(text, value)) throw problem('malformed_request', 'An object in the body names a key twice')
+  return value
 }

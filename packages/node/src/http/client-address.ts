@@ -7,9 +7,21 @@ import type { Incoming } from './incoming.ts'
 export function clientAddress(request: Incoming, trustedProxies: number): string | undefined {
   const { peer } = request
   if (trustedProxies === 0) return peer
-  const hops = (request.header('x-forwarded-for') ?? '')
+  return forwarded(request, 'x-forwarded-for', trustedProxies) ?? peer
+}
+
+/** The request as its caller sent it to the outermost of the trusted proxies, which may speak TLS in the server's place. */
+export function behindProxies(request: Incoming, trustedProxies: number): Incoming {
+  if (trustedProxies === 0) return request
+  const protocol = forwarded(request, 'x-forwarded-proto', trustedProxies)?.toLowerCase()
+  return protocol === undefined ? request : { ...request, isSecure: protocol === 'https' }
+}
+
+/** What the outermost of the trusted proxies wrote; of fewer entries than proxies the first. */
+function forwarded(request: Incoming, name: string, trustedProxies: number): string | undefined {
+  const hops = (request.header(name) ?? '')
     .split(',')
     .map((hop) => hop.trim())
     .filter(Boolean)
-  return hops.at(-trustedProxies) ?? hops[0] ?? peer
+  return hops.at(-trustedProxies) ?? hops[0]
 }

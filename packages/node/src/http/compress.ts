@@ -9,11 +9,14 @@ export const MIN_COMPRESSED_BYTES = 1024
 /** Whether a caller takes gzip (RFC 9110 §12.5.3): named or starred with a weight above 0. */
 export function acceptsGzip(header: string | null): boolean {
   if (!header) return false
-  const weightOf = (coding: string) => {
-    const match = new RegExp(`(?:^|,)\\s*${coding}\\s*(?:;\\s*q=([\\d.]+))?\\s*(?:,|$)`, 'i').exec(header)
-    return match ? Number(match[1] ?? 1) : undefined
-  }
-  return (weightOf('gzip') ?? weightOf('\\*') ?? 0) > 0
+  const weights = new Map(header.toLowerCase().split(',').map(weightedCoding))
+  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0
+}
+
+function weightedCoding(text: string): [coding: string, weight: number] {
+  const [coding = '', ...parameters] = text.split(';').map((part) => part.trim())
+  const weight = parameters.find((parameter) => parameter.startsWith('q='))
+  return [coding, weight === undefined ? 1 : Number(weight.slice(2))]
 }
 
 /** Compresses off the main thread. Level 4: most of the gain at a fifth of the best level's cost. */

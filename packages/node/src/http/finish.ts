@@ -1,7 +1,7 @@
 import { PROBLEM_TYPE } from '@tillwright/core/contract'
-import type { Principal } from '../context.ts'
+import type { Exchange } from '../router.ts'
 import type { Answer } from './answer.ts'
-import { acceptsGzip, compress, MIN_COMPRESSED_BYTES } from './compress.ts'
+import { compress, MIN_COMPRESSED_BYTES } from './compress.ts'
 import { corsHeaders } from './cors.ts'
 import { REQUEST_ID_HEADER, SECURITY_HEADERS } from './headers.ts'
 import type { Incoming } from './incoming.ts'
@@ -10,20 +10,25 @@ import type { ProblemError } from './problem-error.ts'
 /** Media types that shrink. */
 const COMPRESSIBLE = /^(application\/(json|problem\+json|vnd\.tillwright\.)|text\/(?!event-stream))/
 
+interface Finishing {
+  readonly request: Incoming
+  readonly exchange: Exchange
+  /** Whether the caller takes gzip. */
+  readonly takesGzip: () => boolean
+}
+
 /** Adds what every answer carries, in one pass: security headers, request id, CORS, compression. */
-export async function finish(
-  answer: Answer,
-  { request, requestId, principal }: { request: Incoming; requestId: string; principal: Principal | undefined },
-): Promise<Answer> {
+export async function finish(answer: Answer, { request, exchange, takesGzip }: Finishing): Promise<Answer> {
   const headers: Record<string, string> = {
     ...SECURITY_HEADERS,
-    [REQUEST_ID_HEADER]: requestId,
+    [REQUEST_ID_HEADER]: exchange.requestId,
     vary: 'origin, accept-encoding',
-    ...corsHeaders(request, principal),
+    ...exchange.limitHeaders,
+    ...corsHeaders(request, exchange.principal),
     ...answer.headers,
   }
   let { body } = answer
-  if (isWorthCompressing(body, headers) && acceptsGzip(request.header('accept-encoding'))) {
+  if (isWorthCompressing(body, headers) && takesGzip()) {
     body = await compress(body as string | Uint8Array)
     headers['content-encoding'] = 'gzip'
   }

@@ -1,19 +1,22 @@
 import { newId } from '@tillwright/core/contract'
+import { isBusy } from '../db/busy.ts'
 import { isConnectionLoss } from '../db/reconnect.ts'
 import type { KeyRing } from '../keys/service.ts'
 import type { Drain } from '../lifecycle/drain.ts'
 import type { Page } from '../pages/page.ts'
 import type { Clock, Logger, Random } from '../ports.ts'
 import type { Exchange, Route } from '../router.ts'
+import { HashQueueFullError } from '../security/passwords.ts'
 import type { Lifecycle } from '../system/service.ts'
 import type { Answer } from './answer.ts'
-import { clientAddress } from './client-address.ts'
+import { behindProxies, clientAddress } from './client-address.ts'
 import { acceptsGzip } from './compress.ts'
-import { isPreflight, preflightHeaders } from './cors.ts'
+import { isPreflight, preflightHeaders, refusalHeaders } from './cors.ts'
 import { finish, problemAnswer } from './finish.ts'
 import { REQUEST_ID_HEADER, soundRequestId } from './headers.ts'
 import type { Incoming } from './incoming.ts'
 import { ProblemError, problem } from './problem-error.ts'
+import type { RequestScope } from './request-scope.ts'
 
 /** Longest path and query that are looked at, in characters. */
 const MAX_TARGET_LENGTH = 8_192
@@ -33,32 +36,55 @@ export interface HandlePorts {
   readonly drain: Drain
   readonly lifecycle: Lifecycle
   readonly trustedProxies: number
+  readonly requestScope: RequestScope
 }
 
 /** The one pass that every request makes: id, address, preflight, route or page, refusals, headers, log line. */
 export function createHandle(ports: HandlePorts): Handle {
-  const { clock, random, log } = ports
-  return async (request) => {
+  const { clock, random, log, trustedProxies, requestScope } = ports
+  return async (received) => {
     const startedAt = performance.now()
     const leave = ports.drain.enter()
+    const request = behindProxies(received, trustedProxies)
     const exchange: Exchange = {
       requestId: soundRequestId(request.header(REQUEST_ID_HEADER)) ?? newId('req', clock, random),
-      remoteAddress: clientAddress(request, ports.trustedProxies),
+      remoteAddress: clientAddress(request, trustedProxies),
     }
-    const answer = await answerOrRefusal(request, exchange, ports)
+    const takesGzip = once(() => acceptsGzip(request.header('accept-encoding')))
+    const answer = await requestScope.run(exchange.requestId, () =>
+      answerOrRefusal(request, exchange, takesGzip, ports),
+    )
     logRequest(request, answer.status, exchange, performance.now() - startedAt, log)
-    return finish(untilSent(answer, leave), { request, requestId: exchange.requestId, principal: exchange.principal })
+    return finish(untilSent(answer, leave), { request, exchange, takesGzip })
   }
 }
 
-async function answerOrRefusal(request: Incoming, exchange: Exchange, ports: HandlePorts): Promise<Answer> {
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined
+  return () => {
+    found ??= { value: find() }
+    return found.value
+  }
+}
+
+async function answerOrRefusal(
+  request: Incoming,
+  exchange: Exchange,
+  takesGzip: () => boolean,
+  ports: HandlePorts,
+): Promise<Answer> {
   try {
-    return await answerTo(request, exchange, ports)
+    return await answerTo(request, exchange, takesGzip, ports)
   } catch (error) {
     const refusal = refusalOf(error, exchange, ports.log)
-    // The page of a foreign origin must not even read why.
-    if (refusal.code === 'origin_not_allowed') delete exchange.principal
-    return problemAnswer(refusal, exchange.requestId)
+    const answer = problemAnswer(refusal, exchange.requestId)
+    if (refusal.code === 'origin_not_allowed') {
+      // The page of a foreign origin must not even read why.
+      delete exchange.principal
+      return answer
+    }
+    if (exchange.principal) return answer
+    return { ...answer, headers: { ...(await refusalHeaders(request, ports.keys)), ...answer.headers } }
   }
 }
 
@@ -76,21 +102,26 @@ function untilSent(answer: Answer, leave: () => void): Answer {
   return { ...answer, body: body.pipeThrough(sent) }
 }
 
-async function answerTo(request: Incoming, exchange: Exchange, ports: HandlePorts): Promise<Answer> {
+async function answerTo(
+  request: Incoming,
+  exchange: Exchange,
+  takesGzip: () => boolean,
+  ports: HandlePorts,
+): Promise<Answer> {
   refuseUnsound(request)
   refuseUnlessRunning(request, ports.lifecycle)
   if (isPreflight(request)) {
     const headers = { 'cache-control': 'no-store', ...(await preflightHeaders(request, ports.keys)) }
     return { status: 204, headers, body: null }
   }
-  const page = await pageFor(request, ports.pages)
+  const page = await pageFor(request, takesGzip, ports.pages)
   if (page) return headless(request, page)
   return headless(request, await ports.route(request, exchange))
 }
 
 /** Before readiness there may be no tables, and a server that stops takes nothing new: probes and files are answered. */
 function refuseUnlessRunning({ path }: Incoming, { phase }: Lifecycle): void {
-  if (phase === 'running' || !/^\/(?:(?:api|admin|auth)\/|console$)/.test(path)) return
+  if (phase === 'running' || !/^\/(?:(?:api|admin|auth)\/|(?:console|sign-in)$)/.test(path)) return
   const detail = phase === 'starting' ? 'The server is still starting' : 'The server is stopping'
   throw new ProblemError('unavailable', { detail, retryAfterSeconds: 1 })
 }
@@ -109,29 +140,42 @@ function refuseUnsound({ path, search }: Incoming): void {
   throw problem('malformed_request', 'The address holds escapes that are not valid UTF-8')
 }
 
-async function pageFor(request: Incoming, pages: readonly Page[]): Promise<Answer | null> {
+async function pageFor(request: Incoming, takesGzip: () => boolean, pages: readonly Page[]): Promise<Answer | null> {
   const { method, path, search } = request
   if (path.startsWith('/api/') || (method !== 'GET' && method !== 'HEAD')) return null
   const query = new URLSearchParams(search)
-  const accepts = acceptsGzip(request.header('accept-encoding'))
   for (const page of pages) {
-    const answer = await page({ request, path, query, acceptsGzip: accepts })
+    const answer = await page({ request, path, query, acceptsGzip: takesGzip() })
     if (answer) return answer
   }
   return null
 }
 
-/** HEAD is GET without the body. */
+/** HEAD is GET without the body; what would have made it is told that nobody reads. */
 function headless({ method }: Incoming, answer: Answer): Answer {
-  return method === 'HEAD' ? { ...answer, body: null } : answer
+  if (method !== 'HEAD') return answer
+  if (answer.body instanceof ReadableStream) {
+    answer.body.cancel(new Error('HEAD has no body')).catch(() => {
+      // Its source failed to stop; the answer does not depend on it.
+    })
+  }
+  return { ...answer, body: null }
 }
 
 function refusalOf(error: unknown, exchange: Exchange, log: Logger): ProblemError {
   if (error instanceof ProblemError) return error
   const { requestId } = exchange
+  if (error instanceof HashQueueFullError) {
+    log.warn({ requestId }, 'too many passwords wait to be hashed')
+    return new ProblemError('unavailable', { detail: 'Too many people sign in just now', retryAfterSeconds: 1 })
+  }
   if (isConnectionLoss(error)) {
     log.error({ err: error, requestId }, 'the database is out of reach')
     return new ProblemError('unavailable', { detail: 'The database does not answer', retryAfterSeconds: 2 })
+  }
+  if (isBusy(error)) {
+    log.error({ err: error, requestId }, 'another process keeps the database to itself')
+    return new ProblemError('unavailable', { detail: 'The database is busy', retryAfterSeconds: 1 })
   }
   log.error({ err: error, requestId }, 'a request failed')
   return new ProblemError('internal_error', { detail: 'The fault is ours. Tell support the request id.' })

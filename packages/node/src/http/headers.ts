@@ -1,6 +1,7 @@
 /** Sent with every answer, whatever its status. `cache-control`, CORS and content headers come on top. */
 export const SECURITY_HEADERS = {
-  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  // Not for subdomains: where an application mounts the server, the host's whole domain is not ours to pin.
+  'strict-transport-security': 'max-age=63072000',
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',

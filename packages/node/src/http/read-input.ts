@@ -11,7 +11,7 @@ import {
 import { LRUCache } from 'lru-cache'
 import * as z from 'zod/mini'
 import type { Clock, FileStore, Random } from '../ports.ts'
-import { mediaType, parseJson, readBody, receiveFile } from './body.ts'
+import { mediaType, parseJson, readBody, receiveFile, UPLOADS_FOLDER } from './body.ts'
 import type { Incoming } from './incoming.ts'
 import { ProblemError, problem } from './problem-error.ts'
 
@@ -43,16 +43,16 @@ const EMPTY = new Uint8Array()
 
 /** Prepares how the input of a route is read: everything that depends on the route alone is worked out once. */
 export function inputReader(route: Route, ports: InputPorts): (source: InputSource) => Promise<ReadInput> {
-  const decodeQuery = route.query ? queryDecoder(route.query) : undefined
+  const decodeQuery = queryDecoder(route.query)
   const hasParams = pathParams(route.path).length > 0
   const read = async ({ request, params, query }: InputSource): Promise<ReadInput> => {
     const problems: FieldProblem[] = []
     const input: Record<string, unknown> = {}
     if (hasParams) check(route.params!, params, input, problems)
-    if (decodeQuery) checkQuery(route.query!, decodeQuery, query, input, problems)
+    checkQuery(route.query, decodeQuery, query, input, problems)
     if (isFile(route.body)) {
       refuse(problems)
-      const key = `uploads/${newId('upl', ports.clock, ports.random)}`
+      const key = `${UPLOADS_FOLDER}${newId('upl', ports.clock, ports.random)}`
       const upload = await receiveFile(request, route.body, ports.files, key)
       return { input: { ...input, upload }, body: upload }
     }
@@ -85,7 +85,7 @@ function remembering(read: (source: InputSource) => Promise<ReadInput>): (source
 }
 
 function checkQuery(
-  schema: z.ZodMiniObject,
+  schema: z.ZodMiniObject | undefined,
   decode: QueryDecoder,
   query: URLSearchParams,
   into: Record<string, unknown>,
@@ -93,7 +93,7 @@ function checkQuery(
 ): void {
   const decoded = decode(query)
   problems.push(...decoded.problems)
-  check(schema, decoded.input, into, problems)
+  if (schema) check(schema, decoded.input, into, problems)
 }
 
 function check(schema: z.ZodMiniType, value: unknown, into: Record<string, unknown>, problems: FieldProblem[]): void {

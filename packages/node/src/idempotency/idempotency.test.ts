@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { PermanentJobError } from '../jobs/runner.ts'
 import { describeOnDatabases } from '../testing/describe-on-databases.ts'
 import { json, openSite, type Shop, useSite } from '../testing/test-site.ts'
@@ -133,5 +133,58 @@ describeOnDatabases('an Idempotency-Key whose process was killed', (engine) => {
     } finally {
       await site.close()
     }
+  })
+})
+
+describeOnDatabases('an Idempotency-Key of a request that takes long', (engine) => {
+  const site = useSite(engine)
+
+  /** A request under the key that runs until the test answers it, at a time that the test sets. */
+  async function slowRequest() {
+    const { db } = await site.newShop()
+    const time = { now: 1_000_000 }
+    const call = { key: 'key', identity: ['POST'] }
+    const started = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<{ status: number; body: string }>()
+    const run = (work: () => Promise<{ status: number; body: string }>) => answerOnce(db, call, () => time.now, work)
+    const outcome = run(() => {
+      started.resolve()
+      return answer.promise
+    })
+    await started.promise
+    return { db, time, answer, outcome, run, again: () => run(async () => ({ status: 200, body: '"again"' })) }
+  }
+
+  it('is its own for as long as it runs', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { db, time, answer, outcome, again } = await slowRequest()
+    for (let minute = 0; minute < 14 * 60_000; minute += 20_000) {
+      time.now += 20_000
+      await vi.advanceTimersByTimeAsync(20_000)
+      // What it says of itself is on disk once another transaction is.
+      const lives = db.query.selectFrom('idempotency').where('created_at', '=', time.now).select('key')
+      await vi.waitFor(async () => expect(await lives.execute()).toHaveLength(1))
+    }
+    await expect(again()).rejects.toMatchObject({ code: 'idempotency_in_progress' })
+    answer.resolve({ status: 200, body: '"first"' })
+    await outcome
+    expect(vi.getTimerCount()).toBe(0)
+    expect(await again()).toEqual({ replay: { status: 200, body: '"first"' } })
+  })
+
+  it('that lost it neither answers for who has it now nor takes it away', async () => {
+    const { time, answer, outcome, again } = await slowRequest()
+    time.now += 61_000
+    await again()
+    answer.reject(new Error('too late'))
+    await expect(outcome).rejects.toThrow('too late')
+    expect(await again()).toEqual({ replay: { status: 200, body: '"again"' } })
+    const other = await slowRequest()
+    other.time.now += 61_000
+    await other.again()
+    other.answer.resolve({ status: 200, body: '"late"' })
+    await other.outcome
+    expect(await other.again()).toEqual({ replay: { status: 200, body: '"again"' } })
   })
 })

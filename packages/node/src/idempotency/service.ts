@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { TenantDb } from '../db/open.ts'
 import { ProblemError, problem } from '../http/problem-error.ts'
 import type { Clock } from '../ports.ts'
-import { keepAnswer, releaseKey, takeKey } from './store.ts'
+import { keepAnswer, keepKey, releaseKey, takeKey } from './store.ts'
 
 const SOUND_KEY = /^[\x21-\x7e]{1,128}$/
 /** A request that is silent this long is taken for dead: its process was killed. */
 const ABANDONED_AFTER_MS = 60_000
+/** One that takes longer, an upload for one, says now and then that it lives. */
+const SIGN_OF_LIFE_MS = 20_000
 
 export interface KeptAnswer {
   readonly status: number
@@ -34,19 +36,27 @@ export async function answerOnce<A extends KeptAnswer>(
   if (!SOUND_KEY.test(key))
     throw problem('malformed_request', 'Idempotency-Key must be 1 to 128 visible ASCII characters')
   const fingerprint = createHash('sha256').update(call.identity.join('\n')).digest('hex')
-  const held = await db.transaction((tx) => takeKey(tx, key, fingerprint, clock(), clock() - ABANDONED_AFTER_MS))
+  const claim = { key, owner: randomUUID() }
+  const now = clock()
+  const held = await db.transaction((tx) => takeKey(tx, claim, fingerprint, now, now - ABANDONED_AFTER_MS))
   if (held) {
     const { status, body } = held
     if (held.fingerprint !== fingerprint) throw problem('idempotency_mismatch')
     if (status !== null) return { replay: { status, body } }
     throw new ProblemError('idempotency_in_progress', { retryAfterSeconds: 1 })
   }
+  const signs = setInterval(() => {
+    // One that is lost is made up for by the next.
+    db.transaction((tx) => keepKey(tx, claim, clock())).catch(() => {})
+  }, SIGN_OF_LIFE_MS)
   try {
     const answer = await run()
-    await db.transaction((tx) => keepAnswer(tx, key, answer.status, answer.body))
+    await db.transaction((tx) => keepAnswer(tx, claim, answer.status, answer.body))
     return { answer }
   } catch (error) {
-    await db.transaction((tx) => releaseKey(tx, key))
+    await db.transaction((tx) => releaseKey(tx, claim))
     throw error
+  } finally {
+    clearInterval(signs)
   }
 }

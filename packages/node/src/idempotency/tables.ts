@@ -7,6 +7,8 @@ export interface IdempotencyTables {
     key: string
     /** SHA-256 of method, path and body. */
     fingerprint: string
+    /** Which of the requests with this key has it: the others neither answer for it nor let go of it. */
+    owner: string | null
     /** Status and body of the answer; `null` while the request runs. */
     status: number | null
     body: string | null
@@ -28,5 +30,8 @@ export const idempotencyMigrations: Migrations = {
         .addPrimaryKeyConstraint('idempotency_pk', ['tenant_id', 'key'] as never),
     )
     await db.schema.createIndex('idempotency_by_age').on('idempotency').column('created_at').execute()
+  },
+  async '2026-11-22-06-idempotency-owner'({ db }) {
+    await db.schema.alterTable('idempotency').addColumn('owner', 'text').execute()
   },
 }

@@ -73,7 +73,7 @@ export interface ReadRowsOptions<T> {
 
 /** Takes what a file holds, row by row, in the file's order. */
 export interface RecordTaker<T> {
-  record(record: T): void
+  record(record: T, row: Row): void
   bad(row: BadRow): void
 }
 
@@ -93,7 +93,7 @@ export async function* readRows<T>(
     row(row) {
       const record = parse(row)
       if (typeof record === 'string') taker.bad({ line: row.line, reason: record, raw: row.raw })
-      else taker.record(record)
+      else taker.record(record, row)
     },
     bad: (line, reason, raw) => taker.bad({ line, reason, raw }),
   }

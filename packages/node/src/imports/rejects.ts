@@ -1,3 +1,4 @@
+import { withoutFormula } from '../security/csv.ts'
 import type { BadRow } from './read-rows.ts'
 
 const MAX_RAW_LENGTH = 2_000
@@ -19,6 +20,5 @@ export function rejectLines(rows: readonly BadRow[]): string {
 
 /** A quoted cell that a spreadsheet takes for text: what it would take for a formula starts with an apostrophe. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r\0]/.test(text) ? `'${text}` : text
-  return `"${safe.replaceAll('"', '""')}"`
+  return `"${withoutFormula(text).replaceAll('"', '""')}"`
 }

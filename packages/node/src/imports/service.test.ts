@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
+import { MAX_ORDER_LINES } from '@tillwright/core/contract'
 import { describe, expect, it } from 'vitest'
 import { describeOnDatabases } from '../testing/describe-on-databases.ts'
 import { importFile, upload } from '../testing/import-file.ts'
@@ -209,6 +210,33 @@ describeOnDatabases('an import over the API', (engine) => {
         placedAt: '2026-01-30T12:00:00.000Z',
         total: { amount: 200 },
         lines: [{ productId: 'first' }, { productId: 'second' }, { productId: 'third', quantity: -1 }],
+      })
+    })
+
+    it('refuses the lines that are one too many for their order, wherever they stand, and each by its line', async () => {
+      const shop = await site.newShop()
+      const row = (order: string, sku: number) => `${order},2026-01-31,P${sku},1,0.01`
+      const big = Array.from({ length: MAX_ORDER_LINES + 3 }, (_, sku) => row('BIG', sku))
+      const small = ['S1', 'S2'].map((order) => row(order, 1))
+      // The last lines of the large order come long after the others, in a batch of their own.
+      const filling = Array.from({ length: 9_000 }, (_, i) => row(`F${i % 300}`, i))
+      const rows = [...big.slice(0, -2), small[0], ...filling, ...big.slice(-2), small[1]]
+      const file = ['order_id,order_date,sku,qty,unit_price', ...rows].join('\n')
+      const { job, result } = await importFile(site, shop, 'orders', file)
+      const reason = `order BIG has more than ${MAX_ORDER_LINES} lines`
+      const last = rows.length + 1
+      expect(result).toMatchObject({ read: rows.length, imported: rows.length - 3, rejected: 3 })
+      expect(result.rejects).toEqual([MAX_ORDER_LINES + 2, last - 2, last - 1].map((line) => ({ line, reason })))
+      const rejects = await (await shop.send(`/admin/jobs/${job.id}/rejects`)).text()
+      expect(rejects).toContain(`"${row('BIG', MAX_ORDER_LINES + 2)}"`)
+      const { lines } = await shop.api.orders.get({ orderId: 'BIG' })
+      expect([lines.length, lines.at(-1)!.productId]).toEqual([MAX_ORDER_LINES, `P${MAX_ORDER_LINES - 1}`])
+      expect((await shop.api.orders.get({ orderId: 'S2' })).lineCount).toBe(1)
+      expect((await importFile(site, shop, 'orders', file)).result).toMatchObject({
+        imported: 0,
+        updated: 0,
+        unchanged: rows.length - 3,
+        rejected: 3,
       })
     })
 

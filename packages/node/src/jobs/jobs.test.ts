@@ -93,4 +93,23 @@ describeOnDatabases('the jobs of a shop', (engine) => {
     await site.server.jobs.runDue()
     expect(await api.jobs.get({ jobId: job.id })).toMatchObject({ state: 'dead', attempts: 1 })
   })
+
+  it('say in the log which request queued them', async () => {
+    const [{ send, db }, other] = [await site.newShop(), await site.newShop()]
+    const queue = (shop: Pick<typeof other, 'send'>, requestId: string) =>
+      shop.send('/api/products/import', {
+        method: 'POST',
+        body: 'id,name\n1,Teapot\n',
+        headers: { 'content-type': 'text/csv', 'x-request-id': requestId },
+      })
+    // At once: on SQLite, what both write is one transaction.
+    const answers = await Promise.all([queue({ send }, 'request-of-one'), queue(other, 'request-of-other')])
+    const [one, two] = (await Promise.all(answers.map((answer) => answer.json()))) as { id: string }[]
+    await site.server.jobs.runDue()
+    const done = site.log.withMessage('job done')
+    expect(done.find(({ jobId }) => jobId === one!.id)).toMatchObject({ requestId: 'request-of-one' })
+    expect(done.find(({ jobId }) => jobId === two!.id)).toMatchObject({ requestId: 'request-of-other' })
+    const queuedByNobody = await db.query.selectFrom('jobs').where('request_id', 'is', null).select('id').execute()
+    expect(queuedByNobody).toEqual([])
+  })
 })

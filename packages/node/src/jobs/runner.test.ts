@@ -305,4 +305,59 @@ describeOnDatabases('the job runner', (engine) => {
       .runDue()
     expect((await queue.get(id)).progress).toEqual({ done: 100, total: 100, unit: 'rows' })
   })
+
+  it('that goes back into the queue keeps its key: no second one of the kind is added beside it', async () => {
+    const queue = await newQueue(engine)
+    const id = await queue.add('train', { dedupeKey: 'train' })
+    await queue.runner({ train: () => Promise.reject(new Error('not today')) }).runDue()
+    expect(await queue.add('train', { dedupeKey: 'train' })).toBe(id)
+  })
+
+  it('that fails while a newer one of its key waits makes room for it', async () => {
+    const queue = await newQueue(engine)
+    const id = await queue.add('train', { dedupeKey: 'train' })
+    let newer = ''
+    const runs: string[] = []
+    const runner = queue.runner({
+      train: async (_payload, { jobId }) => {
+        runs.push(jobId)
+        if (jobId !== id) return {}
+        newer = await queue.add('train', { dedupeKey: 'train', delayMs: 1_000 })
+        throw new Error('not today')
+      },
+    })
+    await runner.runDue()
+    expect(newer).not.toBe(id)
+    expect(await queue.get(id)).toMatchObject({ state: 'done', result: { replaced: 'a newer job does the same' } })
+    queue.now += 3_600_000
+    await runner.runDue()
+    expect(runs).toEqual([id, newer])
+  })
+
+  it('that is dead is not revived while a newer one of its key waits', async () => {
+    const queue = await newQueue(engine)
+    const id = await queue.add('train', { dedupeKey: 'train' })
+    await queue.runner({ train: () => Promise.reject(new PermanentJobError('never')) }).runDue()
+    const newer = await queue.add('train', { dedupeKey: 'train' })
+    await expect(queue.retry(id)).rejects.toMatchObject({ code: 'conflict' })
+    const runner = queue.runner({ train: async () => ({}) })
+    expect(await runner.runDue()).toBe(1)
+    expect((await queue.get(newer)).state).toBe('done')
+    expect((await queue.retry(id)).state).toBe('queued')
+  })
+
+  it('that does not end when it is told to holds up a stop for as long as it may, and no longer', async () => {
+    const queue = await newQueue(engine)
+    const { handler, started, release } = gate()
+    const id = await queue.add('stubborn')
+    const runner = queue.runner({ stubborn: handler })
+    runner.start()
+    const signal = await started
+    await runner.stop(1)
+    expect(signal.aborted).toBe(true)
+    expect((await queue.get(id)).state).toBe('running')
+    release()
+    await runner.stop()
+    expect((await queue.get(id)).state).toBe('done')
+  })
 })

@@ -1,6 +1,7 @@
 import { fullJitterMs } from '@tillwright/core/contract'
 import type { Tenant } from '../context.ts'
 import type { Database, TenantDb } from '../db/open.ts'
+import { within } from '../lifecycle/within.ts'
 import type { Clock, Logger, Random } from '../ports.ts'
 import { findTenant } from '../tenants/store.ts'
 import { claimJob, extendLease, type JobRow, type Lease, noteProgress, settleJob } from './store.ts'
@@ -47,8 +48,11 @@ export interface Jobs {
   wake(): void
   /** Works off what is due, and returns how many jobs that was. For tests and one-off commands. */
   runDue(): Promise<number>
-  /** Takes no more jobs, tells the running ones to end, and resolves when they have; theirs go back to the queue. */
-  stop(): Promise<void>
+  /**
+   * Takes no more jobs, tells the running ones to end, and resolves when they have, or after `timeoutMs` (default: never).
+   * They go back to the queue: at once, or when the lease of one that does not end has run out.
+   */
+  stop(timeoutMs?: number): Promise<void>
 }
 
 export interface RunnerPorts {
@@ -106,11 +110,14 @@ export function jobRunner(ports: RunnerPorts): Jobs {
         await runJob(job, ports, stopping.signal)
       }
     },
-    async stop() {
+    async stop(timeoutMs) {
       stopping.abort(new Error('The server is stopping'))
       clearTimeout(timer)
-      await filling
-      await Promise.all(running)
+      const ended = (async () => {
+        await filling
+        await Promise.all(running)
+      })()
+      await (timeoutMs === undefined ? ended : within(timeoutMs, ended))
       clearTimeout(timer)
     },
   }
@@ -127,7 +134,7 @@ async function runJob(job: JobRow, ports: RunnerPorts, stopping: AbortSignal): P
   const heartbeat = setInterval(() => {
     extendLease(database, job.seq, leaseOf(ports))
       .then((isKept) => isKept || lost.abort(new Error('Another runner has taken the job over')))
-      .catch((error: unknown) => log.warn({ err: error, jobId: job.id }, 'a job lease could not be extended'))
+      .catch((error: unknown) => log.warn({ err: error, ...fieldsOf(job) }, 'a job lease could not be extended'))
   }, LEASE_MS / 3)
   const signal = AbortSignal.any([stopping, lost.signal])
   const progress = progressWriter(job, ports)
@@ -137,18 +144,21 @@ async function runJob(job: JobRow, ports: RunnerPorts, stopping: AbortSignal): P
     const result = await handle(job, ports, { signal, progress: progress.note, afterwards })
     await progress.settle()
     await settleJob(database, job.seq, owner, { state: 'done', result, now: ports.clock() })
-    log.info({ jobId: job.id, kind: job.kind }, 'job done')
+    log.info(fieldsOf(job), 'job done')
   } catch (error) {
     cleanUps.length = 0
     await progress.settle()
     await settleFailure(job, ports, error, stopping.aborted).catch((unsettled: unknown) =>
-      log.error({ err: unsettled, jobId: job.id }, 'the end of a job could not be written; its lease runs out instead'),
+      log.error(
+        { err: unsettled, ...fieldsOf(job) },
+        'the end of a job could not be written; its lease runs out instead',
+      ),
     )
   } finally {
     clearInterval(heartbeat)
   }
   for (const cleanUp of cleanUps) {
-    await cleanUp().catch((error: unknown) => log.warn({ err: error, jobId: job.id }, 'a job left something behind'))
+    await cleanUp().catch((error: unknown) => log.warn({ err: error, ...fieldsOf(job) }, 'a job left something behind'))
   }
 }
 
@@ -175,21 +185,32 @@ async function handle(
   })
 }
 
+/** Names a job in the log, and the request that queued it. */
+function fieldsOf({ id, kind, request_id }: JobRow): object {
+  return { jobId: id, kind, ...(request_id === null ? {} : { requestId: request_id }) }
+}
+
 async function settleFailure(job: JobRow, ports: RunnerPorts, error: unknown, isStopping: boolean): Promise<void> {
   const { database, clock, random, log, owner } = ports
   const message = error instanceof Error ? error.message : String(error)
   if (isStopping) {
-    await settleJob(database, job.seq, owner, { state: 'queued', error: null, runAt: clock(), refundAttempt: true })
+    await settleJob(database, job.seq, owner, {
+      state: 'queued',
+      error: null,
+      now: clock(),
+      runAt: clock(),
+      refundAttempt: true,
+    })
     return
   }
   if (error instanceof PermanentJobError || job.attempts >= job.max_attempts) {
-    log.error({ err: error, jobId: job.id, kind: job.kind }, 'job failed for good; it waits among the dead letters')
+    log.error({ err: error, ...fieldsOf(job) }, 'job failed for good; it waits among the dead letters')
     await settleJob(database, job.seq, owner, { state: 'dead', error: message, now: clock() })
     return
   }
   const runAt = clock() + RETRY_BASE_MS + Math.round(fullJitterMs(job.attempts, random))
-  log.warn({ err: error, jobId: job.id, kind: job.kind, attempt: job.attempts }, 'job failed; it will be tried again')
-  await settleJob(database, job.seq, owner, { state: 'queued', error: message, runAt })
+  log.warn({ err: error, ...fieldsOf(job), attempt: job.attempts }, 'job failed; it will be tried again')
+  await settleJob(database, job.seq, owner, { state: 'queued', error: message, now: clock(), runAt })
 }
 
 /** Writes the latest progress now and then; `settle` writes the last. */
@@ -204,7 +225,9 @@ function progressWriter(job: JobRow, { database, clock, owner, log }: RunnerPort
     writtenAt = clock()
     writing = writing
       .then(() => noteProgress(database, job.seq, owner, progress))
-      .catch((error: unknown) => log.warn({ err: error, jobId: job.id }, 'the progress of a job could not be written'))
+      .catch((error: unknown) =>
+        log.warn({ err: error, ...fieldsOf(job) }, 'the progress of a job could not be written'),
+      )
   }
   return {
     note(progress: JobProgress) {

@@ -2,6 +2,7 @@ import { type Job, newId } from '@tillwright/core/contract'
 import type { TenantDb } from '../db/open.ts'
 import { decodeCursor, toPage } from '../http/cursor.ts'
 import { problem } from '../http/problem-error.ts'
+import type { RequestScope } from '../http/request-scope.ts'
 import type { Clock, Random } from '../ports.ts'
 import { presentJob } from './present.ts'
 import { addJob, countJobs, dropQueued, findJob, type JobFilter, type JobRow, listJobs, reviveJob } from './store.ts'
@@ -28,8 +29,16 @@ type StateCounts = Record<JobRow['state'], number>
 
 export type JobsService = ReturnType<typeof jobsService>
 
-/** `wake` is called when a job was added, so that nobody waits for the next poll. */
-export function jobsService({ clock, random, wake }: { clock: Clock; random: Random; wake: () => void }) {
+export interface JobsPorts {
+  readonly clock: Clock
+  readonly random: Random
+  /** Tells which request queues a job, for the job's log lines. */
+  readonly requestScope?: Pick<RequestScope, 'requestId'>
+  /** Called when a job was added, so that nobody waits for the next poll. */
+  readonly wake: () => void
+}
+
+export function jobsService({ clock, random, requestScope, wake }: JobsPorts) {
   const enqueue: Enqueue = async (tx, kind, payload, options = {}) => {
     const now = clock()
     const row = await addJob(tx, {
@@ -42,6 +51,7 @@ export function jobsService({ clock, random, wake }: { clock: Clock; random: Ran
       lane: options.lane ?? null,
       dedupeKey: options.dedupeKey ?? null,
       createdAt: now,
+      requestId: requestScope?.requestId ?? null,
     })
     wake()
     return presentJob(row)
@@ -70,9 +80,9 @@ export function jobsService({ clock, random, wake }: { clock: Clock; random: Ran
     },
     async retry(db: TenantDb, id: string): Promise<Job> {
       const { state } = await existing(db, id)
-      if (!(await db.transaction((tx) => reviveJob(tx, id, clock())))) {
-        throw problem('conflict', `Only dead jobs can be retried; this one is ${state}`)
-      }
+      const revival = await db.transaction((tx) => reviveJob(tx, id, clock()))
+      if (revival === 'not dead') throw problem('conflict', `Only dead jobs can be retried; this one is ${state}`)
+      if (revival === 'replaced') throw problem('conflict', 'A newer job that does the same is queued already')
       wake()
       return presentJob(await existing(db, id))
     },

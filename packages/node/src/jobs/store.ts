@@ -15,6 +15,7 @@ export interface NewJob {
   readonly lane: string | null
   readonly dedupeKey: string | null
   readonly createdAt: number
+  readonly requestId: string | null
 }
 
 /** Adds a job, in the transaction of the change that causes it. A job that is queued under the same key already is kept. */
@@ -39,6 +40,7 @@ export async function addJob(tx: TenantDb, job: NewJob): Promise<JobRow> {
       error: null,
       created_at: job.createdAt,
       finished_at: null,
+      request_id: job.requestId,
     })
     .onConflict((conflict) =>
       // A literal, since a partial index is matched by its text.
@@ -71,12 +73,16 @@ export async function claimJob(database: Database, lease: Lease): Promise<JobRow
     return await claimDueJob(database, lease)
   } catch (error) {
     // Another process took a job of the same lane in the same instant; the index `jobs_lane_runs_one` stands between.
-    if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return undefined
+    if (isUniqueViolation(error)) return undefined
     throw error
   }
 }
 
-const UNIQUE_VIOLATION = '23505'
+/** SQLSTATE of PostgreSQL, and SQLITE_CONSTRAINT_UNIQUE. */
+function isUniqueViolation(error: unknown): boolean {
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown }
+  return code === '23505' || errcode === 2067
+}
 
 async function claimDueJob(database: Database, lease: Lease): Promise<JobRow | undefined> {
   return database.system.transaction().execute(async (tx) => {
@@ -160,12 +166,27 @@ export type Settlement =
   | {
       readonly state: 'queued'
       readonly error: string | null
+      readonly now: number
       readonly runAt: number
       readonly refundAttempt?: boolean
     }
 
-/** Ends a try. Nothing happens where the lease was lost: whoever has it now decides. */
+/**
+ * Ends a try. Nothing happens where the lease was lost: whoever has it now decides. A job that would go back into the queue,
+ * where a newer one of the same key waits by now, is done: the newer one does its work.
+ */
 export async function settleJob(database: Database, seq: number, owner: string, outcome: Settlement): Promise<void> {
+  try {
+    await writeSettlement(database, seq, owner, outcome)
+  } catch (error) {
+    // The index `jobs_queued_once` allows one.
+    if (outcome.state !== 'queued' || !isUniqueViolation(error)) throw error
+    const result = { replaced: 'a newer job does the same' }
+    await writeSettlement(database, seq, owner, { state: 'done', result, now: outcome.now })
+  }
+}
+
+async function writeSettlement(database: Database, seq: number, owner: string, outcome: Settlement): Promise<void> {
   await database.system
     .updateTable('jobs')
     .set((set) => ({
@@ -178,8 +199,6 @@ export async function settleJob(database: Database, seq: number, owner: string, 
       ...(outcome.state === 'dead' ? { error: outcome.error, finished_at: outcome.now } : {}),
       ...(outcome.state === 'queued' ? { error: outcome.error, run_at: outcome.runAt } : {}),
       ...(outcome.state === 'queued' && outcome.refundAttempt ? { attempts: set('attempts', '-', 1) } : {}),
-      // A job of the same key may have been queued meanwhile; the index allows one.
-      ...(outcome.state === 'queued' ? { dedupe_key: null } : {}),
     }))
     .where('seq', '=', seq)
     .where('lease_owner', '=', owner)
@@ -208,15 +227,62 @@ export async function listJobs(db: TenantDb, filter: JobFilter): Promise<JobRow[
   return query.execute()
 }
 
-/** Puts a dead job back in the queue with fresh tries; returns whether there was one. */
-export async function reviveJob(tx: TenantDb, id: string, now: number): Promise<boolean> {
+/** Puts a dead job back in the queue with fresh tries, unless a newer one of the same key waits there. */
+export async function reviveJob(tx: TenantDb, id: string, now: number): Promise<'revived' | 'not dead' | 'replaced'> {
+  const newer = await tx.query
+    .selectFrom('jobs as newer')
+    .innerJoin('jobs', 'jobs.dedupe_key', 'newer.dedupe_key')
+    .where('jobs.id', '=', id)
+    .where('jobs.state', '=', 'dead')
+    .where('newer.state', '=', 'queued')
+    .select('newer.id')
+    .executeTakeFirst()
+  if (newer) return 'replaced'
   const { numUpdatedRows } = await tx.query
     .updateTable('jobs')
-    .set({ state: 'queued', attempts: 0, run_at: now, finished_at: null, dedupe_key: null })
+    .set({ state: 'queued', attempts: 0, run_at: now, finished_at: null })
     .where('id', '=', id)
     .where('state', '=', 'dead')
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return numUpdatedRows === 1n ? 'revived' : 'not dead'
+}
+
+/** Jobs that ended before an instant, some of them; for removal with what belongs to them. */
+export async function endedJobs(
+  db: TenantDb,
+  state: 'done' | 'dead',
+  before: number,
+  limit: number,
+): Promise<Pick<JobRow, 'id' | 'payload'>[]> {
+  return db.query
+    .selectFrom('jobs')
+    .where('state', '=', state)
+    .where('finished_at', '<', before)
+    .limit(limit)
+    .select(['id', 'payload'])
+    .execute()
+}
+
+/** Removes those of the jobs that ended before an instant; returns how many. */
+export async function removeJobs(tx: TenantDb, ids: readonly string[], before: number): Promise<number> {
+  const { numDeletedRows } = await tx.query
+    .deleteFrom('jobs')
+    .where('id', 'in', ids)
+    .where('state', 'in', ['done', 'dead'])
+    .where('finished_at', '<', before)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** Payloads of work that is not done, whosever it is. */
+export async function unfinishedPayloads(system: Kysely<Schema>): Promise<string[]> {
+  const rows = await system
+    .selectFrom('jobs')
+    .where('state', '<>', 'done')
+    .where('queue', '=', 'work')
+    .select('payload')
+    .execute()
+  return rows.map(({ payload }) => payload)
 }
 
 /** Takes queued jobs of a key back out; those that were added at `from` or later stay. */

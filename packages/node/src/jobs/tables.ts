@@ -26,6 +26,8 @@ export interface JobsTables {
     error: string | null
     created_at: number
     finished_at: number | null
+    /** The request that queued it. */
+    request_id: string | null
   }
 }
 
@@ -69,5 +71,9 @@ export const jobsMigrations: Migrations = {
       .columns(['tenant_id', 'dedupe_key'])
       .where(sql.ref('state'), '=', sql.lit('queued'))
       .execute()
+  },
+  async '2026-11-22-05-jobs-of-requests'({ db }) {
+    await db.schema.alterTable('jobs').addColumn('request_id', 'text').execute()
+    await db.schema.createIndex('jobs_by_end').on('jobs').columns(['tenant_id', 'state', 'finished_at']).execute()
   },
 }

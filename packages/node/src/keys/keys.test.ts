@@ -106,6 +106,27 @@ describeOnDatabases('API keys', (engine) => {
     })
   })
 
+  describe('that are missing or wrong', () => {
+    it('let the pages of known origins read that they are refused, and nobody else’s', async () => {
+      await site.newShop()
+      const refused = (origin: string, headers: Record<string, string> = {}) =>
+        site.send('/api/products', { headers: { origin, ...headers } })
+      const readable = (answer: Response) => answer.headers.get('access-control-allow-origin')
+      // Whose origins there are is looked up once a second.
+      await expect.poll(async () => readable(await refused(SHOP_ORIGIN)), { timeout: 5_000 }).toBe(SHOP_ORIGIN)
+      const answer = await refused(SHOP_ORIGIN, { authorization: 'Bearer pk_wrong' })
+      expect([answer.status, readable(answer), answer.headers.get('vary')]).toEqual([
+        401,
+        SHOP_ORIGIN,
+        expect.stringContaining('origin'),
+      ])
+      expect(answer.headers.get('access-control-allow-credentials')).toBe('true')
+      expect(answer.headers.get('access-control-expose-headers')).toContain('retry-after')
+      expect(readable(await refused('https://evil.example'))).toBeNull()
+      expect(readable(await site.send('/api/products'))).toBeNull()
+    })
+  })
+
   describe('and preflights', () => {
     const preflight = (origin: string, search = '') =>
       site.send(`/api/events${search}`, {

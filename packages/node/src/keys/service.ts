@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
-import { newId } from '@tillwright/core/contract'
+import { newId, type Permission } from '@tillwright/core/contract'
 import { LRUCache } from 'lru-cache'
 import type { Principal } from '../context.ts'
 import type { Database, TenantDb } from '../db/open.ts'
+import { within } from '../lifecycle/within.ts'
 import type { Clock, Random, SecretBytes } from '../ports.ts'
-import { findTenant } from '../tenants/store.ts'
+import { findOpenTenant } from '../tenants/store.ts'
 import { allowedOrigins, findKeyHolder, insertKey } from './store.ts'
 
 /** 192 bits: nobody guesses a key, so a fast hash is enough to keep it. */
@@ -12,6 +13,8 @@ const KEY_BYTES = 24
 /** A key that is revoked stops working within this time, in every process. */
 const CACHE_MS = 1_000
 const CACHED_KEYS = 10_000
+/** How long a refusal waits to learn whose page may read it. */
+const PATIENCE_MS = 500
 
 /** What is wrong with a key's settings, in a sentence. */
 export class KeySettingsError extends Error {
@@ -23,6 +26,10 @@ export interface NewKey {
   readonly label: string
   /** Origins that may use a publishable key: `https://shop.example`. */
   readonly origins: readonly string[]
+  /** What a secret key may do. Default: whatever keys may. */
+  readonly scopes?: readonly Permission[] | null
+  /** When it stops working, in ms since 1970. Default: never. */
+  readonly expiresAt?: number | null
 }
 
 export interface CreatedKey {
@@ -34,10 +41,12 @@ export interface CreatedKey {
 export async function createKey(
   ports: { clock: Clock; random: Random; secretBytes: SecretBytes },
   db: TenantDb,
-  { kind, label, origins }: NewKey,
+  { kind, label, origins, scopes = null, expiresAt = null }: NewKey,
 ): Promise<CreatedKey> {
   if (kind === 'secret' && origins.length > 0)
     throw new KeySettingsError('A secret key is for servers and has no origins')
+  if (kind === 'publishable' && scopes !== null)
+    throw new KeySettingsError('A publishable key may do what it may: scopes are for secret keys')
   const body = Buffer.from(ports.secretBytes(KEY_BYTES)).toString('base64url')
   const key = `${kind === 'publishable' ? 'pk' : 'sk'}_${body}`
   const id = newId('key', ports.clock, ports.random)
@@ -51,13 +60,15 @@ export async function createKey(
       origins: JSON.stringify(origins.map(soundOrigin)),
       createdAt: ports.clock(),
       revokedAt: null,
+      expiresAt,
+      scopes: scopes === null ? null : JSON.stringify([...new Set(scopes)]),
     }),
   )
   return { id, key }
 }
 
 /** `https://shop.example` and nothing else: no path, no wildcard, no trailing slash. */
-function soundOrigin(text: string): string {
+export function soundOrigin(text: string): string {
   try {
     const { origin, protocol } = new URL(text)
     if (origin === text.replace(/\/$/, '') && /^https?:$/.test(protocol) && !origin.includes('*')) return origin
@@ -76,37 +87,56 @@ export interface KeyRing {
   originsOf(tenantId: number): Promise<ReadonlySet<string>>
   /** Whether some publishable key of the installation allows this origin; for preflights, which carry no key. */
   allowsOrigin(origin: string): Promise<boolean>
+  /** The same, by what was known last where the database does not answer soon. Never throws. */
+  allowedOriginLately(origin: string): Promise<boolean>
 }
 
 /** Looks keys up, and remembers what it found for a second. */
-export function keyRing(database: Database): KeyRing {
-  const holders = new LRUCache<string, { principal: Principal | null }>({ max: CACHED_KEYS, ttl: CACHE_MS })
+export function keyRing(database: Database, clock: Clock): KeyRing {
+  const holders = new LRUCache<string, Holder>({ max: CACHED_KEYS, ttl: CACHE_MS })
   const origins = new LRUCache<'all' | number, Set<string>>({ max: CACHED_KEYS, ttl: CACHE_MS })
+  let last: ReadonlySet<string> = new Set()
   const read = async (name: 'all' | number) => {
     const known = origins.get(name)
     if (known) return known
     const found = await allowedOrigins(database.system, name === 'all' ? undefined : name)
     origins.set(name, found)
+    if (name === 'all') last = found
     return found
   }
   return {
     async holder(key) {
-      const known = holders.get(key)
-      if (known) return known.principal
-      const principal = await findPrincipal(database, hashKey(key))
-      holders.set(key, { principal })
-      return principal
+      let known = holders.get(key)
+      if (!known) {
+        known = await findPrincipal(database, hashKey(key))
+        holders.set(key, known)
+      }
+      return known.expiresAt !== null && known.expiresAt <= clock() ? null : known.principal
     },
     originsOf: read,
     allowsOrigin: async (origin) => (await read('all')).has(origin),
+    async allowedOriginLately(origin) {
+      await within(PATIENCE_MS, read('all')).catch(() => {})
+      return last.has(origin)
+    },
   }
 }
 
-async function findPrincipal(database: Database, hashed: string): Promise<Principal | null> {
+interface Holder {
+  readonly principal: Principal | null
+  readonly expiresAt: number | null
+}
+
+const NOBODY: Holder = { principal: null, expiresAt: null }
+
+async function findPrincipal(database: Database, hashed: string): Promise<Holder> {
   const holder = await findKeyHolder(database.system, hashed)
-  const tenant = holder && (await findTenant(database.system, holder.tenantId))
-  if (!tenant) return null
-  return { kind: holder.kind, keyId: holder.id, tenant, origins: new Set(JSON.parse(holder.origins) as string[]) }
+  const tenant = holder && (await findOpenTenant(database.system, holder.tenantId))
+  if (!tenant) return NOBODY
+  const { kind, id: keyId, expiresAt } = holder
+  const scopes = holder.scopes === null ? null : new Set(JSON.parse(holder.scopes) as Permission[])
+  const origins = new Set(JSON.parse(holder.origins) as string[])
+  return { principal: { kind, keyId, tenant, origins, ...(scopes ? { scopes } : {}) }, expiresAt }
 }
 
 function hashKey(key: string): string {

@@ -11,6 +11,9 @@ export interface ApiKey {
   readonly origins: string
   readonly createdAt: number
   readonly revokedAt: number | null
+  readonly expiresAt: number | null
+  /** JSON array; `null`: whatever keys may. */
+  readonly scopes: string | null
 }
 
 export interface KeyHolder {
@@ -18,7 +21,21 @@ export interface KeyHolder {
   readonly kind: 'publishable' | 'secret'
   readonly tenantId: number
   readonly origins: string
+  readonly scopes: string | null
+  readonly expiresAt: number | null
 }
+
+const COLUMNS = [
+  'id',
+  'kind',
+  'label',
+  'hint',
+  'origins',
+  'created_at as createdAt',
+  'revoked_at as revokedAt',
+  'expires_at as expiresAt',
+  'scopes',
+] as const
 
 export async function insertKey(tx: TenantDb, key: ApiKey & { readonly hash: string }): Promise<void> {
   await tx.query
@@ -32,17 +49,29 @@ export async function insertKey(tx: TenantDb, key: ApiKey & { readonly hash: str
       origins: key.origins,
       created_at: key.createdAt,
       revoked_at: key.revokedAt,
+      expires_at: key.expiresAt,
+      scopes: key.scopes,
     })
     .execute()
 }
 
 export async function listKeys(db: TenantDb): Promise<ApiKey[]> {
-  return db.query
-    .selectFrom('api_keys')
-    .orderBy('created_at')
-    .orderBy('id')
-    .select(['id', 'kind', 'label', 'hint', 'origins', 'created_at as createdAt', 'revoked_at as revokedAt'])
-    .execute()
+  return db.query.selectFrom('api_keys').orderBy('created_at').orderBy('id').select(COLUMNS).execute()
+}
+
+export async function findKey(db: TenantDb, id: string): Promise<ApiKey | undefined> {
+  return db.query.selectFrom('api_keys').where('id', '=', id).select(COLUMNS).executeTakeFirst()
+}
+
+export interface KeyChange {
+  readonly label?: string
+  readonly origins?: string
+  readonly scopes?: string | null
+  readonly expires_at?: number | null
+}
+
+export async function updateKey(tx: TenantDb, id: string, change: KeyChange): Promise<void> {
+  await tx.query.updateTable('api_keys').set(change).where('id', '=', id).execute()
 }
 
 /** Returns whether there was such a key, not revoked yet. */
@@ -62,7 +91,7 @@ export async function findKeyHolder(system: Kysely<Schema>, hash: string): Promi
     .selectFrom('api_keys')
     .where('hash', '=', hash)
     .where('revoked_at', 'is', null)
-    .select(['id', 'kind', 'tenant_id as tenantId', 'origins'])
+    .select(['id', 'kind', 'tenant_id as tenantId', 'origins', 'scopes', 'expires_at as expiresAt'])
     .executeTakeFirst()
 }
 

@@ -15,6 +15,9 @@ export interface KeysTables {
     origins: string
     created_at: number
     revoked_at: number | null
+    expires_at: number | null
+    /** JSON array of permissions; `null`: whatever keys may. */
+    scopes: string | null
   }
 }
 
@@ -32,5 +35,9 @@ export const keysMigrations: Migrations = {
         .addColumn('created_at', bigint, (column) => column.notNull())
         .addColumn('revoked_at', bigint),
     )
+  },
+  async '2026-11-22-03-key-scopes'({ db, dialect }) {
+    await db.schema.alterTable('api_keys').addColumn('expires_at', sql.raw(dialect.types.bigint)).execute()
+    await db.schema.alterTable('api_keys').addColumn('scopes', 'text').execute()
   },
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { within } from './within.ts'
 
 /** Counts what is under way, so that a stop can wait for it. */
 export interface Drain {
@@ -24,12 +24,10 @@ export function createDrain(): Drain {
     },
     async drained(timeoutMs) {
       if (underWay === 0) return 0
-      const timeout = new AbortController()
       const empty = new Promise<void>((resolve) => {
         notify = resolve
       })
-      await Promise.race([empty, sleep(timeoutMs, undefined, { signal: timeout.signal }).catch(() => {})])
-      timeout.abort()
+      await within(timeoutMs, empty)
       return underWay
     },
   }

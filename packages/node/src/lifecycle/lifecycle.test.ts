@@ -1,6 +1,7 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { listen } from '../adapters/node.ts'
 import { rawConnection } from '../adapters/testing/raw-connection.ts'
+import { DRAIN_MS } from '../server.ts'
 import { describeOnDatabases } from '../testing/describe-on-databases.ts'
 import { startCommand } from '../testing/node-process.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
@@ -47,6 +48,30 @@ describeOnDatabases('a server that stops', (engine) => {
     expect(first).toBe(second)
     await first
     await site.close()
+  })
+
+  it('waits half a minute for a job that does not end, and then stops all the same', async () => {
+    const sending = Promise.withResolvers<void>()
+    const mail = { name: 'stuck', send: () => (sending.resolve(), new Promise<never>(() => {})) }
+    const site = await openSite(engine, { mail })
+    onTestFinished(() => site.close())
+    const { send, publishableKey } = await site.newShop()
+    const person = { email: 'ann@shop.example', password: 'correct horse battery staple 7' }
+    const headers = { authorization: `Bearer ${publishableKey}` }
+    expect((await send('/auth/register', json(person, headers))).status).toBeLessThan(300)
+    site.server.jobs.start()
+    await sending.promise
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    let isClosed = false
+    const closing = site.server.close().then(() => {
+      isClosed = true
+    })
+    await vi.advanceTimersByTimeAsync(DRAIN_MS - 1)
+    expect(isClosed).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    vi.useRealTimers()
+    await closing
   })
 
   it('does not wait for the end of an event stream', async () => {

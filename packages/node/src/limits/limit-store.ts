@@ -34,6 +34,8 @@ export interface Block {
 export interface LimitStore {
   /** Spends `cost` where there is room for all of it; one step, whoever else spends at the same time. */
   take(key: string, rule: Rule, cost: number, now: number): Promise<Verdict>
+  /** The same at once, where nothing has to be waited for: every request of a shop's pages comes by here. */
+  takeNow?(key: string, rule: Rule, cost: number, now: number): Verdict
   /** Refuses a key everything until the instant `until`, in ms. */
   block(key: string, until: number, reason: string, now: number): Promise<void>
   /** Ends a key's block and forgets what it spent. Returns whether it was blocked. */

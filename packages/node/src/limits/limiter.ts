@@ -25,6 +25,8 @@ export interface Limiter {
    * no sense.
    */
   take(rule: Rule, subject: string, cost?: number): Promise<Verdict>
+  /** The same at once, where the store can; else `undefined`, and nothing is spent. */
+  takeNow(rule: Rule, subject: string): Verdict | undefined
   /** Refuses a subject everything under a rule for `forMs` (default: 15 minutes). */
   block(rule: Pick<Rule, 'name'>, subject: string, reason: string, forMs?: number): Promise<void>
   /** Ends a block and forgets what was spent. Returns whether there was a block. */
@@ -33,13 +35,28 @@ export interface Limiter {
 }
 
 export function limiter({ store, clock, log }: { store: LimitStore; clock: Clock; log: Logger }): Limiter {
+  const sound = new WeakSet<Rule>()
+  function check(rule: Rule): void {
+    if (sound.has(rule)) return
+    checkRule(rule)
+    sound.add(rule)
+  }
+
+  function told(rule: Rule, verdict: Verdict): Verdict {
+    if (!verdict.allowed) log.debug({ rule: rule.name, retryMs: verdict.retryMs }, 'over a rate limit')
+    return verdict
+  }
+
   return {
     async take(rule, subject, cost = 1) {
-      checkRule(rule)
+      check(rule)
       if (!Number.isSafeInteger(cost) || cost < 1) throw new RangeError(`A cost is a whole number from 1, not ${cost}`)
-      const verdict = await store.take(keyOf(rule, subject), rule, cost, clock())
-      if (!verdict.allowed) log.debug({ rule: rule.name, retryMs: verdict.retryMs }, 'over a rate limit')
-      return verdict
+      return told(rule, await store.take(keyOf(rule, subject), rule, cost, clock()))
+    },
+    takeNow(rule, subject) {
+      if (!store.takeNow) return undefined
+      check(rule)
+      return told(rule, store.takeNow(keyOf(rule, subject), rule, 1, clock()))
     },
     async block(rule, subject, reason, forMs = DEFAULT_BLOCK_MS) {
       const now = clock()

@@ -16,9 +16,13 @@ export async function removeMail(tx: TenantDb, id: string): Promise<void> {
   await tx.query.deleteFrom('mail_messages').where('id', '=', id).execute()
 }
 
-/** Removes what is not sent any more. */
-export async function removeExpiredMail(tx: TenantDb, now: number): Promise<void> {
-  await tx.query.deleteFrom('mail_messages').where('expires_at', '<=', now).execute()
+/** Removes what is not sent any more; returns how much that was. */
+export async function removeExpiredMail(tx: TenantDb, now: number): Promise<number> {
+  const { numDeletedRows } = await tx.query
+    .deleteFrom('mail_messages')
+    .where('expires_at', '<=', now)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 /** Removes what waits for an address, for those who erase a person. */

@@ -68,14 +68,14 @@ describeOnDatabases('models', (engine) => {
     const { url, modelVersion } = await shop.shopper.models.current()
     expect(modelVersion).toBe(given.version)
     const headers = { authorization: `Bearer ${shop.publishableKey}`, origin: 'https://shop.example' }
-    const answer = await site.send(url, { headers })
+    const answer = await site.send(`/${url}`, { headers })
     expect(answer.status).toBe(200)
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(answer.headers.get('content-type')).toBe('application/vnd.tillwright.model')
     expect(answer.headers.get('etag')).toContain(given.version)
     const bytes = new Uint8Array(await answer.arrayBuffer())
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(given.version)
-    const again = await site.send(url, { headers: { ...headers, 'if-none-match': answer.headers.get('etag')! } })
+    const again = await site.send(`/${url}`, { headers: { ...headers, 'if-none-match': answer.headers.get('etag')! } })
     expect(again.status).toBe(304)
   })
 
@@ -83,7 +83,7 @@ describeOnDatabases('models', (engine) => {
     const [ours, theirs] = [await site.newShop(), await site.newShop()]
     await keep(ours, model())
     const { url } = await ours.api.models.current()
-    expect((await theirs.send(url)).status).toBe(404)
+    expect((await theirs.send(`/${url}`)).status).toBe(404)
     expect((await theirs.api.models.list()).items).toEqual([])
   })
 

@@ -93,7 +93,7 @@ function presentModel(row: ModelRow): Model {
     kind: 'recommender',
     trainedAt: new Date(row.trainedAt).toISOString(),
     bytes: row.byteCount,
-    url: `/api/v1/models/${row.version}`,
+    url: `api/v1/models/${row.version}`,
     active: row.active === 1,
     counts: { baskets: row.basketCount, items: row.itemCount },
     trainingCpuMs: row.trainingCpuMs,

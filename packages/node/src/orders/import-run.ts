@@ -1,5 +1,7 @@
+import { MAX_ORDER_LINES } from '@tillwright/core/contract'
 import type { BulkInsert } from '../db/dialect.ts'
 import type { TenantDb } from '../db/open.ts'
+import type { BadRow } from '../imports/read-rows.ts'
 import { type Merge, mergePart, type OrderLine, type OrderPart, totalWithinLimits, WHOLE } from './merge.ts'
 import type { OrderColumns, OrderHeadColumns } from './order-columns.ts'
 import {
@@ -24,6 +26,11 @@ export interface LineCounts {
   readonly unchanged: number
 }
 
+/** What writing a batch did, and the lines that were one too many for their order. */
+export interface WrittenBatch extends LineCounts {
+  readonly refused: readonly BadRow[]
+}
+
 /** Part of an order, and where its lines stand among the batch's. */
 interface Part {
   readonly head: OrderHeadColumns
@@ -36,6 +43,8 @@ interface Part {
  */
 export class ImportRun {
   readonly #id: string
+  /** Orders that have as many lines as an order can have: what else comes for them is not looked at. */
+  readonly #full = new Set<string>()
   /** Texts that batches share, by their numbers, and the keys of those that are names of lines. */
   #texts: string[] = []
   #nameKeys: (number | undefined)[] = []
@@ -54,23 +63,30 @@ export class ImportRun {
     for (const text of strings) this.#texts.push(text)
   }
 
-  async write(tx: TenantDb, columns: OrderColumns, now: number): Promise<LineCounts> {
+  async write(tx: TenantDb, columns: OrderColumns, now: number): Promise<WrittenBatch> {
     const known = await findOrders(
       tx,
-      columns.orders.map(({ id }) => id),
+      columns.orders.map(({ id }) => id).filter((id) => !this.#full.has(id)),
     )
     const offsets = known.size > 0 ? await this.#offsets(tx, [...known.keys()]) : new Map<string, number>()
     const fresh: Part[] = []
     const merges: Merge[] = []
     const progress: unknown[] = []
+    const excess = new Map<number, number>()
     let from = 0
-    for (const head of columns.orders) {
-      const before = known.get(head.id)
-      const offset = offsets.get(head.id) ?? 0
-      if (before) merges.push(mergePart(before, this.#partOf(columns, head, from), { offset, isLast: false }))
-      else fresh.push({ head, from })
-      progress.push(this.#id, head.id, offset + head.lineCount, now)
-      from += head.lineCount
+    for (const [place, whole] of columns.orders.entries()) {
+      const before = known.get(whole.id)
+      const offset = this.#full.has(whole.id) ? MAX_ORDER_LINES : (offsets.get(whole.id) ?? 0)
+      const lineCount = Math.min(whole.lineCount, MAX_ORDER_LINES - offset)
+      const head = { ...whole, lineCount }
+      if (lineCount < whole.lineCount) excess.set(place, whole.lineCount - lineCount)
+      if (lineCount > 0) {
+        if (before) merges.push(mergePart(before, this.#partOf(columns, head, from), { offset, isLast: false }))
+        else fresh.push({ head, from })
+        progress.push(this.#id, head.id, offset + lineCount, now)
+        if (offset + lineCount === MAX_ORDER_LINES) this.#full.add(head.id)
+      }
+      from += whole.lineCount
     }
     await this.#insert(tx, columns, fresh, now)
     await writeMerges(tx, merges, known, now)
@@ -81,6 +97,7 @@ export class ImportRun {
         sum(merges, ({ lines, addedFrom }) => Math.max(0, lines.length - addedFrom)),
       replaced: sum(merges, ({ replaced }) => replaced.length),
       unchanged: sum(merges, ({ unchangedCount }) => unchangedCount),
+      refused: refusedLines(columns, excess),
     }
   }
 
@@ -196,6 +213,20 @@ export class ImportRun {
     await learnNameKeys(tx, new Set(missing.keys()), keys)
     for (const [text, number] of missing) this.#nameKeys[number] = keys.get(text)
   }
+}
+
+/** The last lines of the orders that have too many, as many as `excess` says for each place. */
+function refusedLines({ orders, suspects }: OrderColumns, excess: ReadonlyMap<number, number>): BadRow[] {
+  return [...excess].flatMap(([place, count]) =>
+    suspects
+      .filter(({ order }) => order === place)
+      .slice(-count)
+      .map(({ line, raw }) => ({
+        line,
+        raw,
+        reason: `order ${orders[place]!.id} has more than ${MAX_ORDER_LINES} lines`,
+      })),
+  )
 }
 
 const ORDER_WIDTH = Object.keys(ORDER_COLUMNS).length

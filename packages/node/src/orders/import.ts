@@ -1,3 +1,4 @@
+import { MAX_ORDER_LINES } from '@tillwright/core/contract'
 import type { TenantDb } from '../db/open.ts'
 import { emptyReport, type ImportReport, type ImportTarget, noteRejects } from '../imports/report.ts'
 import type { Clock } from '../ports.ts'
@@ -27,7 +28,8 @@ export async function importOrders(request: OrderImport, ports: OrderPorts, cloc
   const report = emptyReport()
   const run = new ImportRun(request.run)
   await rejects.begin()
-  const batches = runInThread('orders.read', file, { maxHeapMib: READER_HEAP_MIB, ...(signal ? { signal } : {}) })
+  const input = { ...file, maxOrderLines: MAX_ORDER_LINES }
+  const batches = runInThread('orders.read', input, { maxHeapMib: READER_HEAP_MIB, ...(signal ? { signal } : {}) })
   for await (const batch of batches) {
     if (batch.type === 'end') {
       await db.transaction(async (tx) => {
@@ -39,10 +41,11 @@ export async function importOrders(request: OrderImport, ports: OrderPorts, cloc
     }
     await noteRejects(report, batch.bad, rejects)
     run.learn(batch.columns)
-    const { added, replaced, unchanged } = await db.transaction(async (tx) => {
+    const { added, replaced, unchanged, refused } = await db.transaction(async (tx) => {
       await ports.addCustomers(tx, customersIn(batch.columns))
       return run.write(tx, batch.columns, clock())
     })
+    await noteRejects(report, refused, rejects)
     report.read += batch.rowCount
     report.imported += added
     report.updated += replaced

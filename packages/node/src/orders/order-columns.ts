@@ -1,8 +1,11 @@
+import type { BadRow, Row } from '../imports/read-rows.ts'
 import type { ParsedLine } from './order-line-parser.ts'
 import { ProductSightings } from './sightings.ts'
 
 /** The dictionary starts anew beyond this size, so that memory does not grow with the file. */
 const MAX_STRINGS = 50_000
+/** Orders share counters by the hash of their id, so that counting takes the same memory whatever the file's size. */
+const COUNTERS = 1 << 18
 
 /** One order's part of a batch; its lines are the next `lineCount`. */
 export interface OrderHeadColumns {
@@ -28,6 +31,13 @@ export interface OrderColumns {
   readonly name: Uint32Array
   readonly quantity: Int32Array
   readonly unitPriceMinor: Float64Array
+  /** Lines that may be beyond what an order can have, in the file's order: every such line, and seldom another. */
+  readonly suspects: readonly SuspectLine[]
+}
+
+export interface SuspectLine extends Omit<BadRow, 'reason'> {
+  /** Place of its order among `orders`. */
+  readonly order: number
 }
 
 /** Turns lines into columns, batch after batch, and gathers what they tell of products. */
@@ -47,15 +57,28 @@ export class OrderColumnWriter {
   /** Whether lines of some order stand apart. */
   #isScattered = false
   #lines = new LineColumns(4_096)
+  readonly #maxOrderLines: number
+  /** Lines so far of the orders that share a counter, and the counter of each order of this batch. */
+  readonly #counts = new Uint32Array(COUNTERS)
+  #counters: number[] = []
+  #suspects: SuspectLine[] = []
+
+  constructor(maxOrderLines: number) {
+    this.#maxOrderLines = maxOrderLines
+  }
 
   get lineCount(): number {
     return this.#lines.length
   }
 
-  readonly add = (line: ParsedLine): void => {
+  readonly add = (line: ParsedLine, row: Pick<Row, 'line' | 'raw'>): void => {
+    const order = this.#placeOf(line)
+    if (++this.#counts[this.#counters[order]!]! > this.#maxOrderLines) {
+      this.#suspects.push({ order, line: row.line, raw: row.raw })
+    }
     const product = this.#number(line.productId)
     const name = this.#nameNumber(line.name ?? '', product)
-    this.#lines.add(this.#placeOf(line), product, name, line)
+    this.#lines.add(order, product, name, line)
     const { quantity, unitPriceMinor, placedAt, currency } = line
     const isSale = quantity > 0 && unitPriceMinor > 0
     this.#sightings.note(
@@ -75,9 +98,12 @@ export class OrderColumnWriter {
       strings: this.#strings.slice(this.#sent),
       orders: this.#orders,
       ...lines.slices(),
+      suspects: this.#suspects,
     }
     this.#sent = this.#strings.length
     this.#orders = []
+    this.#counters = []
+    this.#suspects = []
     this.#places.clear()
     this.#lastId = undefined
     this.#isScattered = false
@@ -100,6 +126,7 @@ export class OrderColumnWriter {
       if (known === undefined) {
         this.#last = this.#orders.push({ id: orderId, placedAt, customerId, country, currency, lineCount: 0 }) - 1
         this.#places.set(orderId, this.#last)
+        this.#counters.push(counterOf(orderId))
       } else {
         this.#last = known
         this.#isScattered = true
@@ -138,6 +165,13 @@ export class OrderColumnWriter {
     this.#strings = []
     this.#sent = 0
   }
+}
+
+/** FNV-1a (RFC 9923), over UTF-16 units and folded to the number of counters. */
+function counterOf(id: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
+  return (hash ^ (hash >>> 16)) & (COUNTERS - 1)
 }
 
 /** Columns that grow, used again for each batch. */

@@ -20,6 +20,8 @@ export interface ReadOrdersInput {
   readonly currency: string
   readonly timeZone: string
   readonly dateOrder: DateOrder
+  /** Lines of one order beyond these are marked as suspects. Default: any number is fine. */
+  readonly maxOrderLines?: number
 }
 
 export interface OrderBatch {
@@ -40,7 +42,7 @@ export interface OrdersEnd {
 export async function* readOrders(input: ReadOrdersInput): AsyncGenerator<OrderBatch | OrdersEnd> {
   const fields = ORDER_IMPORT_FIELDS
   const mapping = input.map ? parseMapping(input.map, fields) : new Map()
-  const columns = new OrderColumnWriter()
+  const columns = new OrderColumnWriter(input.maxOrderLines ?? Number.POSITIVE_INFINITY)
   let bad: BadRow[] = []
   const options = { format: input.format, fields, mapping, parse: orderLineParser(input) }
   const taker = { record: columns.add, bad: (row: BadRow) => bad.push(row) }

@@ -11,7 +11,7 @@ export function consolePage(widgets: WidgetFiles | null, sessions: ConsoleSessio
     if (token !== null) return openSession(sessions, token, request)
     if (!(await sessions.principalOf(request))) return htmlAnswer(document(SIGN_IN), PLAIN_POLICY, 401)
     if (!widgets) return htmlAnswer(document(NO_WIDGETS), PLAIN_POLICY, 503)
-    return htmlAnswer(document('<main id="console"></main>', scriptTags(widgets)), CONSOLE_POLICY)
+    return htmlAnswer(document(consoleMain(widgets), scriptTags(widgets)), CONSOLE_POLICY)
   }
 }
 
@@ -21,7 +21,7 @@ async function openSession(sessions: ConsoleSessions, token: string, request: In
   // The token goes out of the address at once, so that it stays in no history.
   return {
     status: 303,
-    headers: { location: '/console', 'cache-control': 'no-store' },
+    headers: { location: 'console', 'cache-control': 'no-store' },
     cookies: [cookie],
     body: null,
   }
@@ -46,9 +46,17 @@ const EXPIRED = `<main><h1>This link has expired</h1><p>${HINT}</p></main>`
 const NO_WIDGETS =
   '<main><h1>Tillwright console</h1><p>The console needs the package <code>@tillwright/widgets</code> beside the server.</p></main>'
 
+// Addresses are relative to `/console`: the server may be mounted below a path.
+
+/** The place of the console, which shows the script tag that shops paste. */
+function consoleMain({ version, files }: WidgetFiles): string {
+  const loader = `widgets/${escapeHtml(version)}/loader.js`
+  return `<main id="console" data-loader="${loader}" data-integrity="${files.get('loader.js')!.integrity}"></main>`
+}
+
 function scriptTags({ version, files, console: [entry, ...chunks] }: WidgetFiles): string {
   const attributes = (name: string) =>
-    `"/widgets/${escapeHtml(version)}/${escapeHtml(name)}" integrity="${files.get(name)!.integrity}"`
+    `"widgets/${escapeHtml(version)}/${escapeHtml(name)}" integrity="${files.get(name)!.integrity}"`
   const preloads = chunks.map((name) => `<link rel="modulepreload" href=${attributes(name)}>`).join('')
   return `${preloads}<script type="module" src=${attributes(entry!)}></script>`
 }

@@ -69,7 +69,7 @@ function render(document: Json): string {
   return (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
     `<title>${escapeHtml(title)} API</title><style>${STYLE}</style></head><body><h1>${escapeHtml(title)} API ${escapeHtml(version)}</h1>` +
-    `<p>${code(description)}</p><p><a href="/openapi.json">openapi.json</a></p>` +
+    `<p>${code(description)}</p><p><a href="openapi.json">openapi.json</a></p>` +
     `<nav>${tags.map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tag)}</a>`).join(' · ')} · <a href="#schemas">schemas</a></nav>` +
     `${sections.join('')}<h2 id="schemas">schemas</h2>${shapes.join('')}</body></html>`
   )

@@ -1,28 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { tillwrightOpenApi } from '@tillwright/core/openapi'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createServer, type Server } from '../server.ts'
-import { createTenant } from '../tenants/service.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { ORIGIN, openSite, useSite } from '../testing/test-site.ts'
-
-function integrityOf(content: string | Uint8Array): string {
-  return `sha384-${createHash('sha384').update(content).digest('base64')}`
-}
-
-/** A folder with widgets as the build leaves it. */
-async function widgetsFolder(version: string, files: Record<string, string>): Promise<string> {
-  const folder = join(await temporaryFolder(), version)
-  await mkdir(folder)
-  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
-  const entries = Object.entries(files).map(([name, content]) => [name, { integrity: integrityOf(content) }])
-  const manifest = { version, files: Object.fromEntries(entries), console: ['console.js', 'chunk-a1.js'] }
-  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest))
-  return folder
-}
+import { integrityOf, widgetsFolder } from '../testing/widgets-folder.ts'
 
 const filesOf = (word: string) => ({
   'loader.js': `console.log(${JSON.stringify(word.repeat(500))})`,
@@ -73,7 +56,7 @@ describe('the description of the API', () => {
 
 describe('the widgets', () => {
   async function serve(version: string, word: string, dataDir: string): Promise<Server> {
-    const widgets = await widgetsFolder(version, filesOf(word))
+    const widgets = await widgetsFolder(await temporaryFolder(), { version, files: filesOf(word) })
     const server = createServer({ database: ':memory:', dataDir, widgets })
     onTestFinished(() => server.close())
     await server.migrate()
@@ -132,15 +115,14 @@ describe('the widgets', () => {
 
   it('of the console are named with their digests, in a page that runs no other script', async () => {
     const server = await serve('1.0.0', 'one', await temporaryFolder())
-    const ports = { database: server.database, clock: Date.now, random: Math.random }
-    const tenant = await createTenant(ports, { name: 'Shop', currency: 'EUR', timeZone: 'UTC' })
+    const tenant = await server.tools.createTenant({ name: 'Shop' })
     const opened = await ask(server, `/console?token=${await server.console.linkToken(tenant)}`)
     const cookie = opened.headers.getSetCookie()[0]!.split(';')[0]!
     const response = await ask(server, '/console', { cookie })
     const html = await response.text()
     const { 'console.js': entry, 'chunk-a1.js': chunk } = filesOf('one')
-    expect(html).toContain(`src="/widgets/1.0.0/console.js" integrity="${integrityOf(entry)}"`)
-    expect(html).toContain(`rel="modulepreload" href="/widgets/1.0.0/chunk-a1.js" integrity="${integrityOf(chunk)}"`)
+    expect(html).toContain(`src="widgets/1.0.0/console.js" integrity="${integrityOf(entry)}"`)
+    expect(html).toContain(`rel="modulepreload" href="widgets/1.0.0/chunk-a1.js" integrity="${integrityOf(chunk)}"`)
     const policy = response.headers.get('content-security-policy')
     expect(policy).toContain("script-src 'self';")
     expect(policy).toContain("require-trusted-types-for 'script'")

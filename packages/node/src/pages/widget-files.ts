@@ -32,10 +32,22 @@ export function readWidgetFiles(folder = installedFolder()): WidgetFiles | null 
   if (folder === null || !existsSync(join(folder, 'manifest.json'))) return null
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest
   const files = Object.entries(manifest.files).map(([name, { integrity }]): [string, WidgetFile] => {
-    const content = readFileSync(join(folder, name))
-    return [name, { content, gzip: gzipSync(content, { level: 9 }), integrity }]
+    return [name, widgetFile(readFileSync(join(folder, name)), integrity)]
   })
   return { version: manifest.version, files: new Map(files), console: manifest.console }
+}
+
+/** Packed when somebody first asks for it. */
+function widgetFile(content: Uint8Array, integrity: string): WidgetFile {
+  let gzip: Uint8Array | undefined
+  return {
+    content,
+    integrity,
+    get gzip() {
+      gzip ??= gzipSync(content, { level: 9 })
+      return gzip
+    },
+  }
 }
 
 function installedFolder(): string | null {

@@ -6,11 +6,12 @@ import type { Clock } from '../ports.ts'
 import { normalisePassword } from '../security/password-policy.ts'
 import type { PasswordHasher } from '../security/passwords.ts'
 import { forgetDevices } from './attempts-store.ts'
+import { refuseLastKeeper } from './keepers.ts'
 import type { Passwords } from './passwords.ts'
 import type { People } from './ports.ts'
 import { notificationsOf, presentUser } from './present.ts'
 import type { Caller, SessionsService } from './sessions.ts'
-import { dropTokens } from './tokens-store.ts'
+import { dropAllTokens, dropTokens } from './tokens-store.ts'
 import type { TwoFactorService } from './two-factor.ts'
 import { findUser, setPasswordHash, type UserChange, type UserRow, updateUser } from './users-store.ts'
 
@@ -21,8 +22,8 @@ export interface AccountPorts extends People {
   readonly passwords: Passwords
   readonly sessions: SessionsService
   readonly twoFactor: TwoFactorService
-  /** Counts a proof and throws where it is wrong. */
-  readonly prove: (tenant: Tenant, user: UserRow, proof: { password?: string }, caller: Caller) => Promise<void>
+  /** Counts a try of the password and throws where it is wrong. */
+  readonly provePassword: (tenant: Tenant, user: UserRow, password: string, caller: Caller) => Promise<void>
   /** What else is kept about a person, by name, for their export. */
   readonly exports: Readonly<Record<string, (db: TenantDb, userId: string) => Promise<unknown>>>
 }
@@ -37,8 +38,16 @@ export function accountService(ports: AccountPorts) {
     return presentUser(row, await twoFactor.isOn(db, row.id))
   }
 
+  /** Ends everything by which a person could come in or be recognised. */
+  async function forgetAccess(tx: TenantDb, userId: string, why: string): Promise<void> {
+    await sessions.endAll(tx, userId, why)
+    await forgetDevices(tx, userId)
+    await dropAllTokens(tx, userId)
+  }
+
   return {
     present,
+    forgetAccess,
 
     /** The person behind a session. */
     async find(db: TenantDb, userId: string): Promise<UserRow> {
@@ -81,17 +90,17 @@ export function accountService(ports: AccountPorts) {
       const db = database.tenant(tenant.id)
       if (user.password_hash !== null) {
         if (current === undefined) throw problem('invalid_credentials', 'The current password is needed')
-        await ports.prove(tenant, user, { password: current }, caller)
+        await ports.provePassword(tenant, user, current, caller)
       } else if (!isFresh) throw problem('reauthentication_required', 'Sign in again first')
-      passwords.refuseWeak(tenant, user, next)
+      await passwords.refuseWeak(tenant, user, next)
       await passwords.refuseUsed(db, user.id, next)
       const hash = await hasher.hash(normalisePassword(next))
       await db.transaction(async (tx) => {
         await setPasswordHash(tx, user.id, hash, clock())
         await sessions.endAll(tx, user.id, 'password changed', sessionId)
         await forgetDevices(tx, user.id)
-        await dropTokens(tx, user.id, ['reset-password', 'magic-link', 'second-factor'])
-        await mail(tx, { tenant, user, template: 'password-changed', data: {}, caller })
+        await dropTokens(tx, user.id, ['reset-password', 'magic-link', 'change-email', 'second-factor'])
+        await mail(tx, { tenant, user, template: 'password-changed', data: { change: 'chosen' }, caller })
         await audit(tx, { kind: 'user.password_changed', actorId: user.id, subjectId: user.id, caller, data: {} })
       })
     },
@@ -100,17 +109,20 @@ export function accountService(ports: AccountPorts) {
     async remove(tenant: Tenant, user: UserRow, actorId: string, caller: Caller): Promise<void> {
       await database.tenant(tenant.id).transaction(async (tx) => {
         const now = clock()
+        await audit(tx, { kind: 'user.removed', actorId, subjectId: user.id, caller, data: {} })
+        await refuseLastKeeper(tx, user)
         // The address is free for another account at once.
         await updateUser(tx, user.id, { status: 'removed', email_key: null, removed_at: now, updated_at: now })
-        await sessions.endAll(tx, user.id, 'account removed')
-        await forgetDevices(tx, user.id)
+        await forgetAccess(tx, user.id, 'account removed')
         await mail(tx, { tenant, user, template: 'account-deleted', data: {}, caller })
-        await audit(tx, { kind: 'user.removed', actorId, subjectId: user.id, caller, data: {} })
       })
     },
 
     /** Everything that is kept about the person. */
-    async export(db: TenantDb, user: UserRow, sessionId: string): Promise<Record<string, unknown>> {
+    async export(db: TenantDb, user: UserRow, sessionId: string, caller: Caller): Promise<Record<string, unknown>> {
+      await db.transaction((tx) =>
+        audit(tx, { kind: 'user.data_exported', actorId: user.id, subjectId: user.id, caller, data: {} }),
+      )
       const others = await Promise.all(
         Object.entries(ports.exports).map(async ([name, read]) => [name, await read(db, user.id)] as const),
       )

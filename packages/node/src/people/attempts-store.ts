@@ -70,6 +70,17 @@ export async function isKnownDevice(db: TenantDb, userId: string, digest: string
   return row !== undefined
 }
 
+/** Whether anybody of the tenant has been signed in with the browser: we gave it its token then. */
+export async function isOurDevice(db: TenantDb, digest: string): Promise<boolean> {
+  const row = await db.query
+    .selectFrom('known_devices')
+    .where('digest', '=', digest)
+    .select('created_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function rememberDevice(tx: TenantDb, userId: string, digest: string, now: number): Promise<void> {
   await tx.query
     .insertInto('known_devices')

@@ -1,12 +1,15 @@
+import type { Permission } from '@tillwright/core/contract'
 import type { AuditService } from '../audit/service.ts'
 import type { Principal, Tenant } from '../context.ts'
 import type { Database } from '../db/open.ts'
-import type { PeopleAuthenticator } from '../http/authenticate.ts'
+import { isFromOwnPage, type PeopleAuthenticator } from '../http/authenticate.ts'
 import type { Incoming } from '../http/incoming.ts'
+import { ProblemError, problem } from '../http/problem-error.ts'
 import { installationSecret } from '../installation/secret.ts'
+import type { Enqueue } from '../jobs/service.ts'
 import type { QueueMail } from '../mail/index.ts'
 import type { Clock, Random, SecretBytes } from '../ports.ts'
-import type { PasswordHasher } from '../security/passwords.ts'
+import { HashQueueFullError, type PasswordHasher } from '../security/passwords.ts'
 import type { SecretBox } from '../security/secret-box.ts'
 import { accountService } from './account.ts'
 import { accessCookie, refreshCookie } from './cookies.ts'
@@ -14,11 +17,17 @@ import { personMail } from './mails.ts'
 import { passwordsService } from './passwords.ts'
 import type { People } from './ports.ts'
 import { permissionsOf } from './present.ts'
-import { registrationService } from './registration.ts'
+import { type LinkPayload, registrationService, SEND_LINK } from './registration.ts'
 import { FRESH_MS, sessionsService } from './sessions.ts'
 import { signInService } from './sign-in.ts'
 import { tokenIssuer } from './signing-keys.ts'
 import { twoFactorService } from './two-factor.ts'
+
+/**
+ * The public id of a tenant. Only pages of the server itself may send it: browsers ask before they let another origin's page
+ * send a header of this kind, and the answer is no.
+ */
+const TENANT_HEADER = 'x-tillwright-tenant'
 
 export interface PeoplePorts {
   readonly database: Database
@@ -29,24 +38,31 @@ export interface PeoplePorts {
   readonly box: () => Promise<SecretBox>
   readonly audit: AuditService
   readonly queueMail: QueueMail
+  readonly enqueue: Enqueue
   /** How the server is reached from outside, without a trailing slash; it names itself in tokens. */
   readonly publicUrl: string
   readonly requireVerifiedEmail: boolean
   /** Origins whose pages may act for people of a tenant. */
   readonly originsOf: (tenantId: number) => Promise<ReadonlySet<string>>
+  /** By public id. */
+  readonly tenantNamed: (publicId: string) => Promise<Tenant | undefined>
   /** The tenant, where there is only one. */
   readonly onlyTenant: () => Promise<Tenant | undefined>
+  /** What the roles of a tenant's own may do, by name. */
+  readonly rolesOf: (tenantId: number) => Promise<ReadonlyMap<string, readonly Permission[]>>
 }
 
 export type PeopleDomain = ReturnType<typeof peopleDomain>
 
 /** Wires what deals with people. */
 export function peopleDomain(ports: PeoplePorts) {
-  const { database, clock, random, secretBytes, hasher, box, publicUrl } = ports
+  const { database, clock, random, secretBytes, box, publicUrl } = ports
+  const hasher = patientHasher(ports.hasher)
   const people: People = {
     audit: (tx, entry) => ports.audit.record(tx, entry),
     mail: personMail({ queueMail: ports.queueMail, clock, pages: { signIn: `${publicUrl}/sign-in` } }),
   }
+  const permissionsIn = async (tenantId: number, role: string) => permissionsOf(role, await ports.rolesOf(tenantId))
   const tokens = tokenIssuer({ database, clock, random, box, issuer: publicUrl })
   const sessions = sessionsService({
     database,
@@ -54,14 +70,7 @@ export function peopleDomain(ports: PeoplePorts) {
     random,
     secretBytes,
     tokens,
-    onReuse: (tx, session, caller) =>
-      people.audit(tx, {
-        kind: 'session.token_reused',
-        actorId: null,
-        subjectId: session.user_id,
-        caller,
-        data: { session: session.id },
-      }),
+    audit: people.audit,
   })
   const twoFactor = twoFactorService({ ...people, database, clock, secretBytes, box })
   const passwords = passwordsService({ hasher, clock })
@@ -92,6 +101,8 @@ export function peopleDomain(ports: PeoplePorts) {
     hasher,
     passwords,
     sessions,
+    twoFactor,
+    enqueue: ports.enqueue,
     // Behind `#`, so that the token is in no log and in no Referer.
     linkFor: (tenant, purpose, token, returnTo) => {
       const after = returnTo === undefined ? '' : `&returnTo=${encodeURIComponent(returnTo)}`
@@ -106,7 +117,7 @@ export function peopleDomain(ports: PeoplePorts) {
     passwords,
     sessions,
     twoFactor,
-    prove: (tenant, user, proof, caller) => signIn.proveAgain(tenant, user, proof, caller),
+    provePassword: signIn.provePassword,
     exports: {
       activity: async (db, userId) => {
         const rows = await ports.audit.search(db, { personId: userId, limit: 1_000 })
@@ -126,16 +137,24 @@ export function peopleDomain(ports: PeoplePorts) {
         tenant,
         origins: await ports.originsOf(tenant.id),
         person: {
-          user: { id: session.userId, role: session.role, permissions: permissionsOf(session.role) },
+          user: { id: session.userId, role: session.role, permissions: await permissionsIn(tenant.id, session.role) },
           sessionId: session.id,
           expiresAt,
-          isFresh: clock() - session.provedAt <= FRESH_MS,
+          // Who acts as somebody else has proved nothing about them.
+          isFresh: session.actorId === null && clock() - session.provedAt <= FRESH_MS,
           actorId: session.actorId,
           delivery: session.delivery,
         },
       }
     },
     accessCookie,
+    async named(request: Incoming): Promise<Principal | null> {
+      const id = request.header(TENANT_HEADER)
+      if (id === null) return null
+      const tenant = isFromOwnPage(request) && /^ten_\w{1,60}$/.test(id) ? await ports.tenantNamed(id) : undefined
+      if (tenant?.publicId !== id) throw problem('missing_key', `${TENANT_HEADER} is for the server's own pages`)
+      return { kind: 'visitor', keyId: 'visitor', tenant, origins: await ports.originsOf(tenant.id) }
+    },
     async visited(request: Incoming): Promise<Principal | null> {
       const cookie = refreshCookie(request)
       const tenant = (cookie === null ? undefined : await sessions.tenantOf(cookie)) ?? (await ports.onlyTenant())
@@ -143,5 +162,35 @@ export function peopleDomain(ports: PeoplePorts) {
       return { kind: 'visitor', keyId: 'visitor', tenant, origins: await ports.originsOf(tenant.id) }
     },
   }
-  return { services: { account, registration, sessions, signIn, twoFactor }, authenticator, tokens, people }
+  const jobs = {
+    [SEND_LINK]: async (payload: LinkPayload, { tenant }: { tenant: Tenant }) => ({
+      link: await registration.sendLink(tenant, payload),
+    }),
+  }
+  return {
+    jobs,
+    services: { account, registration, sessions, signIn, twoFactor, permissionsIn },
+    authenticator,
+    tokens,
+    people,
+  }
+}
+
+const RETRY_SECONDS = 1
+
+/** Answers 503 when too many passwords wait to be hashed, rather than let everybody wait. */
+function patientHasher(hasher: PasswordHasher): PasswordHasher {
+  const orUnavailable = (error: unknown): never => {
+    if (!(error instanceof HashQueueFullError)) throw error
+    throw new ProblemError('unavailable', {
+      detail: 'Too many people sign in at this moment',
+      retryAfterSeconds: RETRY_SECONDS,
+      cause: error,
+    })
+  }
+  return {
+    hash: (password) => hasher.hash(password).catch(orUnavailable),
+    verify: (phc, password) => hasher.verify(phc, password).catch(orUnavailable),
+    isWeak: (phc) => hasher.isWeak(phc),
+  }
 }

@@ -2,19 +2,20 @@ import type {
   Accepted,
   account as accountRoutes,
   auth as authRoutes,
+  Permission,
   SignedIn,
   SignInOutcome,
 } from '@tillwright/core/contract'
 import { renderSVG } from 'uqr'
 import type { CallContext, DomainHandlers, PersonContext, Tenant, VisitorContext } from '../context.ts'
-import { ProblemError } from '../http/problem-error.ts'
+import { ProblemError, problem } from '../http/problem-error.ts'
 import { Reply } from '../http/reply.ts'
+import { safeReturnTo } from '../security/return-to.ts'
 import type { AccountService } from './account.ts'
-import { deviceCookie, deviceCookieOf, ENDED_COOKIES, refreshCookie, sessionCookies } from './cookies.ts'
-import { permissionsOf } from './present.ts'
+import { accessCookie, deviceCookie, deviceCookieOf, ENDED_COOKIES, refreshCookie, sessionCookies } from './cookies.ts'
 import type { RegistrationService } from './registration.ts'
 import type { Caller, Grant, SessionsService } from './sessions.ts'
-import type { SignInResult, SignInService } from './sign-in.ts'
+import { type SignInResult, type SignInService, wrongCredentials } from './sign-in.ts'
 import type { TokenIssuer } from './signing-keys.ts'
 import type { TwoFactorService } from './two-factor.ts'
 
@@ -24,9 +25,18 @@ export interface PeopleServices {
   readonly sessions: SessionsService
   readonly signIn: SignInService
   readonly twoFactor: TwoFactorService
+  /** What a role may do in a tenant. */
+  readonly permissionsIn: (tenantId: number, role: string) => Promise<ReadonlySet<Permission>>
 }
 
 type Delivery = 'cookie' | 'token'
+
+/** What a browser or an app is given when somebody signed in, or on. */
+interface Given {
+  readonly grant: Grant
+  /** By which a browser or an app is known from now on. */
+  readonly deviceToken?: string
+}
 
 /** Programs fill in every field; people do not see this one. The answer does not tell them that they were found out. */
 function isTrapped({ website }: { website?: string | undefined }): boolean {
@@ -43,33 +53,35 @@ const DONE: Accepted = { status: 'accepted', message: 'Done.' }
 export function authHandlers(services: PeopleServices, tokens: TokenIssuer): DomainHandlers<typeof authRoutes> {
   const { account, registration, sessions, signIn } = services
 
-  async function signedIn(tenant: Tenant, grant: Grant, delivery: Delivery, context: CallContext): Promise<SignedIn> {
+  async function signedIn(
+    tenant: Tenant,
+    { grant, deviceToken }: Given,
+    delivery: Delivery,
+    context: CallContext,
+  ): Promise<SignedIn> {
     const { user, session } = grant
     const db = (context as VisitorContext).db
     return {
       status: 'signed_in',
       user: await account.present(db, user),
-      permissions: [...permissionsOf(user.role)],
+      permissions: [...(await services.permissionsIn(tenant.id, user.role))],
       tenant: { id: tenant.publicId, name: tenant.name },
       session: { id: session.id, expiresAt: iso(session.expires_at), idleExpiresAt: iso(session.idle_expires_at) },
       accessExpiresAt: iso(grant.accessExpiresAt),
       ...(delivery === 'cookie' ? {} : { accessToken: grant.accessToken }),
       ...(delivery === 'cookie' || grant.refreshToken === null ? {} : { refreshToken: grant.refreshToken }),
+      ...(delivery === 'cookie' || deviceToken === undefined ? {} : { deviceToken }),
     }
   }
 
   /** Tokens into cookies or into the answer; never both. */
-  async function deliver(
-    context: VisitorContext | PersonContext,
-    grant: Grant,
-    delivery: Delivery,
-    cookies: readonly string[] = [],
-  ) {
-    const answer = await signedIn(context.tenant, grant, delivery, context)
+  async function deliver(context: VisitorContext | PersonContext, given: Given, delivery: Delivery) {
+    const answer = await signedIn(context.tenant, given, delivery, context)
     if (delivery === 'token') return new Reply(answer, [])
-    const { session, accessToken, refreshToken } = grant
+    const { session, accessToken, refreshToken } = given.grant
     const lastsSeconds = session.remember === 1 ? Math.ceil((session.expires_at - session.last_used_at) / 1000) : null
-    return new Reply(answer, [...sessionCookies({ accessToken, refreshToken, lastsSeconds }), ...cookies])
+    const cookies = sessionCookies({ accessToken, refreshToken, lastsSeconds })
+    return new Reply(answer, given.deviceToken === undefined ? cookies : [...cookies, deviceCookie(given.deviceToken)])
   }
 
   async function outcome(
@@ -77,9 +89,7 @@ export function authHandlers(services: PeopleServices, tokens: TokenIssuer): Dom
     result: SignInResult,
     delivery: Delivery,
   ): Promise<Reply<SignInOutcome>> {
-    if (result.status === 'signed_in') {
-      return deliver(context, result.grant, delivery, [deviceCookie(result.deviceToken)])
-    }
+    if (result.status === 'signed_in') return deliver(context, result, delivery)
     const { pendingToken } = result
     return new Reply<SignInOutcome>({ status: 'second_factor', pendingToken, methods: ['totp', 'recovery'] }, [])
   }
@@ -96,27 +106,27 @@ export function authHandlers(services: PeopleServices, tokens: TokenIssuer): Dom
       await registration.register(context.tenant, { email, password, name, language, caller: callerOf(context) })
       return ACCEPTED
     },
-    async login({ email, password, remember, delivery, ...rest }, context) {
+    async login({ email, password, remember, delivery, deviceToken, ...rest }, context) {
       refuseForeignCookies(context, delivery)
-      if (isTrapped(rest)) throw new ProblemError('invalid_credentials')
+      if (isTrapped(rest)) throw wrongCredentials()
       const result = await signIn.withPassword(context.tenant, {
         email,
         password,
         remember,
         delivery,
         caller: callerOf(context),
-        deviceToken: deviceCookieOf(context),
+        deviceToken: deviceToken ?? deviceCookieOf(context),
       })
       return outcome(context, result, delivery)
     },
-    async twoFactor({ pendingToken, code, delivery }, context) {
+    async twoFactor({ pendingToken, code, delivery, deviceToken }, context) {
       refuseForeignCookies(context, delivery)
       const result = await signIn.withCode(context.tenant, {
         pendingToken,
         code,
         delivery,
         caller: callerOf(context),
-        deviceToken: deviceCookieOf(context),
+        deviceToken: deviceToken ?? deviceCookieOf(context),
       })
       return outcome(context, result, delivery) as Promise<Reply<SignedIn>>
     },
@@ -126,21 +136,28 @@ export function authHandlers(services: PeopleServices, tokens: TokenIssuer): Dom
       const token = refreshToken ?? cookie
       if (token === null) throw new ProblemError('session_ended', { detail: 'There is no refresh token: sign in.' })
       const grant = await sessions.refresh(context.tenant, token, callerOf(context))
-      return deliver(context, grant, cookie === null ? 'token' : 'cookie')
+      return deliver(context, { grant }, cookie === null ? 'token' : 'cookie')
     },
     async logout({ refreshToken, everywhere }, context) {
-      const cookie = refreshToken === undefined ? refreshCookie(context) : null
-      if (cookie !== null) context.refuseForeignOrigin()
-      const token = refreshToken ?? cookie
-      const ended =
-        token === null
-          ? undefined
-          : await context.db.transaction((tx) => sessions.endByRefreshToken(tx, token, 'signed out'))
-      const session = ended ?? (await sessions.endByAccess(context.db, context.accessToken, 'signed out'))
-      if (session && everywhere) {
-        await context.db.transaction((tx) => sessions.endAll(tx, session.user_id, 'signed out everywhere'))
-      }
+      const isByCookie =
+        refreshToken === undefined && (refreshCookie(context) !== null || accessCookie(context) !== null)
+      if (isByCookie) context.refuseForeignOrigin()
+      const token = refreshToken ?? refreshCookie(context)
+      await sessions.signOut(
+        context.tenant,
+        { refreshToken: token, accessToken: context.accessToken, everywhere },
+        callerOf(context),
+      )
       return new Reply(undefined, ENDED_COOKIES)
+    },
+    async session(_input, context) {
+      const { accessToken, tenant, db } = context
+      const found = accessToken === null ? null : await sessions.holder(accessToken)
+      if (found?.tenant.id === tenant.id) {
+        const user = await account.find(db, found.session.userId)
+        return { status: 'signed_in', user: await account.present(db, user) }
+      }
+      return { status: refreshCookie(context) === null ? 'signed_out' : 'expired' }
     },
     async validate(_input, context) {
       const { user, sessionId, expiresAt, actorId } = context.person
@@ -178,27 +195,28 @@ export function authHandlers(services: PeopleServices, tokens: TokenIssuer): Dom
         email,
         purpose: 'magic-link',
         caller: callerOf(context),
-        ...(returnTo === undefined ? {} : { returnTo }),
+        ...(returnTo === undefined ? {} : { returnTo: safeReturnTo(returnTo, [...context.principal.origins]) }),
       })
       return ACCEPTED
     },
-    async useMagicLink({ token, delivery }, context) {
+    async useMagicLink({ token, delivery, deviceToken }, context) {
       refuseForeignCookies(context, delivery)
       const caller = callerOf(context)
       const user = await registration.useMagicLink(context.tenant, token, caller)
       const result = await signIn.withAddress(context.tenant, user, {
         delivery,
         caller,
-        deviceToken: deviceCookieOf(context),
+        deviceToken: deviceToken ?? deviceCookieOf(context),
       })
       return outcome(context, result, delivery)
     },
     async reauthenticate({ password, code }, context) {
       const { tenant, db, person } = context
+      if (person.actorId !== null) throw problem('forbidden', 'Who acts as somebody else cannot prove to be them')
       const user = await account.find(db, person.user.id)
       await signIn.proveAgain(tenant, user, { password, code }, callerOf(context))
       const grant = await sessions.prove(tenant, user, person.sessionId)
-      return deliver(context, grant, person.delivery)
+      return deliver(context, { grant }, person.delivery)
     },
   }
 }
@@ -234,7 +252,7 @@ export function accountHandlers(services: PeopleServices): DomainHandlers<typeof
     },
     async endSession({ sessionId }, context) {
       const isEnded = await context.db.transaction((tx) =>
-        sessions.end(tx, context.person.user.id, sessionId, 'ended by its owner'),
+        sessions.end(tx, context.person.user.id, sessionId, 'ended by its owner', callerOf(context)),
       )
       if (!isEnded) throw new ProblemError('not_found', { detail: `There is no session ${sessionId}` })
       return undefined
@@ -258,7 +276,12 @@ export function accountHandlers(services: PeopleServices): DomainHandlers<typeof
       return { recoveryCodes: await twoFactor.newRecoveryCodes(context.tenant, await self(context), callerOf(context)) }
     },
     async exportData(_input, context) {
-      const document = await account.export(context.db, await self(context), context.person.sessionId)
+      const document = await account.export(
+        context.db,
+        await self(context),
+        context.person.sessionId,
+        callerOf(context),
+      )
       const body = Buffer.from(JSON.stringify(document, null, 2))
       return { body, type: 'application/json', filename: 'my-data.json' }
     },

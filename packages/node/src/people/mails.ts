@@ -19,14 +19,15 @@ export function personMail({
   clock: Clock
   pages: AccountPages
 }): MailPerson {
-  return async (tx, { user, template, data, caller }) => {
+  return async (tx, { tenant, user, template, data, caller }) => {
+    const signInPage = `${pages.signIn}?tenant=${tenant.publicId}`
     const known: Record<string, unknown> = {
       at: new Date(clock()).toISOString(),
-      resetLink: `${pages.signIn}#forgot`,
-      signInLink: pages.signIn,
-      sessionsLink: `${pages.signIn}#sessions`,
-      securityLink: `${pages.signIn}#security`,
-      supportLink: pages.signIn,
+      resetLink: `${signInPage}#forgot`,
+      signInLink: signInPage,
+      sessionsLink: `${signInPage}#sessions`,
+      securityLink: `${signInPage}#security`,
+      supportLink: signInPage,
       ...(caller ? { device: deviceName(caller.userAgent) } : {}),
       ...(caller?.address ? { address: caller.address } : {}),
     }

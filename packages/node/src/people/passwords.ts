@@ -12,8 +12,8 @@ export type Passwords = ReturnType<typeof passwordsService>
 /** Which passwords people may choose. */
 export function passwordsService({ hasher, clock }: { hasher: PasswordHasher; clock: Clock }) {
   return {
-    refuseWeak(tenant: Tenant, person: { email: string; name: string | null }, password: string): void {
-      const found = passwordProblem(password, contextWords(tenant, person))
+    async refuseWeak(tenant: Tenant, person: { email: string; name: string | null }, password: string): Promise<void> {
+      const found = await passwordProblem(password, contextWords(tenant, person))
       if (found) throw weakPassword(found.message, found.code)
     },
     /** Refuses the last five. */

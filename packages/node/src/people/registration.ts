@@ -2,6 +2,7 @@ import { newId } from '@tillwright/core/contract'
 import type { Tenant } from '../context.ts'
 import type { Database, TenantDb } from '../db/open.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import type { Enqueue } from '../jobs/service.ts'
 import type { Clock, Random, SecretBytes } from '../ports.ts'
 import { digestOf, newToken } from '../security/opaque-token.ts'
 import { normalisePassword } from '../security/password-policy.ts'
@@ -10,7 +11,8 @@ import { forgetDevices } from './attempts-store.ts'
 import type { Passwords } from './passwords.ts'
 import type { People } from './ports.ts'
 import type { Caller, SessionsService } from './sessions.ts'
-import { dropTokens, insertToken, type TokenPurpose, useToken } from './tokens-store.ts'
+import { dropAllTokens, insertToken, type TokenPurpose, useToken } from './tokens-store.ts'
+import type { TwoFactorService } from './two-factor.ts'
 import {
   emailKey,
   findUser,
@@ -36,6 +38,16 @@ const LIFETIMES = {
 
 export type MailedPurpose = keyof typeof LIFETIMES
 
+/** Job that mails a link which somebody asked for. */
+export const SEND_LINK = 'people.send-link'
+
+export interface LinkPayload {
+  /** `null` where nobody has the address: asking costs the same then, and tells nothing. */
+  readonly userId: string | null
+  readonly purpose: 'verify-email' | 'reset-password' | 'magic-link'
+  readonly returnTo: string | null
+}
+
 export interface RegistrationPorts extends People {
   readonly database: Database
   readonly clock: Clock
@@ -44,6 +56,8 @@ export interface RegistrationPorts extends People {
   readonly hasher: PasswordHasher
   readonly passwords: Passwords
   readonly sessions: SessionsService
+  readonly twoFactor: Pick<TwoFactorService, 'drop'>
+  readonly enqueue: Enqueue
   /** Address of the page that takes a mailed token: it asks for a press of a button, since scanners follow links. */
   readonly linkFor: (tenant: Tenant, purpose: MailedPurpose, token: string, returnTo?: string) => string
 }
@@ -59,7 +73,7 @@ export type RegistrationService = ReturnType<typeof registrationService>
 
 /** How people come in: accounts, invitations, and proofs of owning an address. */
 export function registrationService(ports: RegistrationPorts) {
-  const { database, clock, random, secretBytes, hasher, passwords, sessions, audit, mail } = ports
+  const { database, clock, random, secretBytes, hasher, passwords, sessions, twoFactor, audit, mail } = ports
 
   function newUser(person: NewPerson, status: 'active' | 'invited'): UserRow {
     const now = clock()
@@ -111,12 +125,23 @@ export function registrationService(ports: RegistrationPorts) {
     })
   }
 
-  async function takeToken(db: TenantDb, token: string, purposes: readonly TokenPurpose[]) {
-    const used = await db.transaction((tx) => useToken(tx, digestOf(token), purposes, clock()))
-    if (!used) throw expiredLink()
-    const user = await findUser(db, used.userId)
+  async function takeToken(tx: TenantDb, token: string, purposes: readonly TokenPurpose[]) {
+    const used = await useToken(tx, digestOf(token), purposes, clock())
+    const user = used && (await findUser(tx, used.userId))
     if (!user || user.status === 'suspended' || user.status === 'removed') throw expiredLink()
     return { user, data: JSON.parse(used.data) as Record<string, string>, purpose: used.purpose }
+  }
+
+  /**
+   * Takes from an account what somebody set up who had never shown that the address is theirs: whoever shows it now must
+   * not find another's password, second factor, devices or pending links in it.
+   */
+  async function reclaim(tx: TenantDb, user: UserRow, caller: Caller): Promise<void> {
+    await sessions.endAll(tx, user.id, 'owner of the address came')
+    await forgetDevices(tx, user.id)
+    await dropAllTokens(tx, user.id)
+    await twoFactor.drop(tx, user.id)
+    await audit(tx, { kind: 'user.reclaimed', actorId: user.id, subjectId: user.id, caller, data: {} })
   }
 
   return {
@@ -125,7 +150,7 @@ export function registrationService(ports: RegistrationPorts) {
       tenant: Tenant,
       person: Omit<NewPerson, 'role'> & { password: string; caller: Caller },
     ): Promise<void> {
-      passwords.refuseWeak(tenant, person, person.password)
+      await passwords.refuseWeak(tenant, person, person.password)
       const db = database.tenant(tenant.id)
       const hash = await hasher.hash(normalisePassword(person.password))
       const known = await findUserByEmail(db, person.email)
@@ -187,38 +212,40 @@ export function registrationService(ports: RegistrationPorts) {
       await mailLink(tx, tenant, user, 'invitation')
     },
 
+    /** Asks for a link. What is done before the answer is the same whether the address is known or not. */
     async requestLink(
       tenant: Tenant,
-      request: {
-        email: string
-        purpose: 'verify-email' | 'reset-password' | 'magic-link'
-        returnTo?: string
-        caller: Caller
-      },
+      request: { email: string; purpose: LinkPayload['purpose']; returnTo?: string; caller: Caller },
     ): Promise<void> {
+      const { email, purpose, returnTo = null, caller } = request
       const db = database.tenant(tenant.id)
-      const user = await findUserByEmail(db, request.email)
+      const user = await findUserByEmail(db, email)
+      const payload: LinkPayload = { userId: user?.id ?? null, purpose, returnTo }
       await db.transaction(async (tx) => {
-        await audit(tx, {
-          kind: `link.requested`,
-          actorId: null,
-          subjectId: user?.id ?? null,
-          caller: request.caller,
-          data: { purpose: request.purpose },
-        })
-        if (!user || (user.status !== 'active' && user.status !== 'invited')) return
-        if (request.purpose === 'verify-email' && user.email_verified_at !== null) return
-        if (user.status === 'invited') return mailLink(tx, tenant, user, 'invitation')
-        await mailLink(tx, tenant, user, request.purpose, { returnTo: request.returnTo })
+        await audit(tx, { kind: 'link.requested', actorId: null, subjectId: payload.userId, caller, data: { purpose } })
+        await ports.enqueue(tx, SEND_LINK, payload, { queue: 'outbox' })
+      })
+    },
+
+    /** Makes the token of a link that was asked for, and queues its mail. */
+    async sendLink(tenant: Tenant, { userId, purpose, returnTo }: LinkPayload): Promise<'sent' | 'nothing to send'> {
+      if (userId === null) return 'nothing to send'
+      return database.tenant(tenant.id).transaction(async (tx) => {
+        const user = await findUser(tx, userId)
+        if (user?.status !== 'active' && user?.status !== 'invited') return 'nothing to send'
+        if (purpose === 'verify-email' && user.email_verified_at !== null) return 'nothing to send'
+        if (user.status === 'invited') await mailLink(tx, tenant, user, 'invitation')
+        else await mailLink(tx, tenant, user, purpose, { returnTo: returnTo ?? undefined })
+        return 'sent'
       })
     },
 
     /** Confirms an address, or a new one. */
     async verifyEmail(tenant: Tenant, token: string, caller: Caller): Promise<void> {
       const db = database.tenant(tenant.id)
-      const { user, data, purpose } = await takeToken(db, token, ['verify-email', 'change-email'])
       await db.transaction(async (tx) => {
         const now = clock()
+        const { user, data, purpose } = await takeToken(tx, token, ['verify-email', 'change-email'])
         if (purpose === 'verify-email') {
           await updateUser(tx, user.id, { email_verified_at: now, updated_at: now })
         } else {
@@ -226,7 +253,8 @@ export function registrationService(ports: RegistrationPorts) {
           if (await findUserByEmail(tx, email)) throw expiredLink()
           await updateUser(tx, user.id, { email, email_key: emailKey(email), email_verified_at: now, updated_at: now })
           await sessions.endAll(tx, user.id, 'e-mail address changed')
-          await mail(tx, { tenant, user, template: 'email-changed', data: { newAddress: email }, caller })
+          await dropAllTokens(tx, user.id)
+          await mail(tx, { tenant, user, template: 'email-changed', data: { newAddress: shortened(email) }, caller })
         }
         await audit(tx, {
           kind: 'user.email_verified',
@@ -241,9 +269,10 @@ export function registrationService(ports: RegistrationPorts) {
     /** Mails a link to a new address; the old one stays until it is used. The old address is told at once. */
     async changeEmail(tenant: Tenant, user: UserRow, email: string, caller: Caller): Promise<void> {
       const db = database.tenant(tenant.id)
-      const isTaken = (await findUserByEmail(db, email)) !== undefined
+      const owner = await findUserByEmail(db, email)
       await db.transaction(async (tx) => {
-        if (!isTaken) await mailLink(tx, tenant, user, 'change-email', { to: email, data: { email } })
+        if (owner) await mail(tx, { tenant, user: owner, template: 'account-exists', data: {}, caller: null })
+        else await mailLink(tx, tenant, user, 'change-email', { to: email, data: { email } })
         await audit(tx, { kind: 'user.email_change_requested', actorId: user.id, subjectId: user.id, caller, data: {} })
       })
     },
@@ -251,14 +280,15 @@ export function registrationService(ports: RegistrationPorts) {
     /** Sets a password with a mailed token, and ends all sessions. */
     async resetPassword(tenant: Tenant, token: string, password: string, caller: Caller): Promise<void> {
       const db = database.tenant(tenant.id)
-      passwords.refuseWeak(tenant, { email: '', name: null }, password)
+      await passwords.refuseWeak(tenant, { email: '', name: null }, password)
       const peeked = await peek(db, token)
-      passwords.refuseWeak(tenant, peeked, password)
+      await passwords.refuseWeak(tenant, peeked, password)
       await passwords.refuseUsed(db, peeked.id, password)
       const hash = await hasher.hash(normalisePassword(password))
-      const { user } = await takeToken(db, token, ['reset-password', 'invitation'])
       await db.transaction(async (tx) => {
         const now = clock()
+        const { user } = await takeToken(tx, token, ['reset-password', 'invitation'])
+        if (user.status === 'active' && user.email_verified_at === null) await reclaim(tx, user, caller)
         await setPasswordHash(tx, user.id, hash, now)
         await updateUser(tx, user.id, {
           status: 'active',
@@ -267,8 +297,8 @@ export function registrationService(ports: RegistrationPorts) {
         })
         await sessions.endAll(tx, user.id, 'password reset')
         await forgetDevices(tx, user.id)
-        await dropTokens(tx, user.id, ['reset-password', 'invitation', 'magic-link', 'second-factor'])
-        await mail(tx, { tenant, user, template: 'password-changed', data: {}, caller })
+        await dropAllTokens(tx, user.id)
+        await mail(tx, { tenant, user, template: 'password-changed', data: { change: 'chosen' }, caller })
         await audit(tx, { kind: 'user.password_reset', actorId: user.id, subjectId: user.id, caller, data: {} })
       })
     },
@@ -278,18 +308,18 @@ export function registrationService(ports: RegistrationPorts) {
      * password and sessions: nobody had proved to own it before.
      */
     async useMagicLink(tenant: Tenant, token: string, caller: Caller): Promise<UserRow> {
-      const db = database.tenant(tenant.id)
-      const { user } = await takeToken(db, token, ['magic-link'])
-      if (user.email_verified_at !== null) return user
-      const now = clock()
-      const change = { email_verified_at: now, password_hash: null, password_changed_at: null, updated_at: now }
-      await db.transaction(async (tx) => {
+      return database.tenant(tenant.id).transaction(async (tx) => {
+        const { user } = await takeToken(tx, token, ['magic-link'])
+        if (user.email_verified_at !== null) return user
+        const now = clock()
+        const change = { email_verified_at: now, password_hash: null, password_changed_at: null, updated_at: now }
         await updateUser(tx, user.id, change)
-        await sessions.endAll(tx, user.id, 'owner of the address signed in')
-        await forgetDevices(tx, user.id)
-        await audit(tx, { kind: 'user.reclaimed', actorId: user.id, subjectId: user.id, caller, data: {} })
+        await reclaim(tx, user, caller)
+        if (user.password_hash !== null) {
+          await mail(tx, { tenant, user, template: 'password-changed', data: { change: 'removed' }, caller })
+        }
+        return { ...user, ...change }
       })
-      return { ...user, ...change }
     },
   }
 
@@ -306,4 +336,10 @@ export function registrationService(ports: RegistrationPorts) {
 
 function expiredLink(): ProblemError {
   return new ProblemError('expired_link', { detail: 'The link has been used, or is too old. Ask for a new one.' })
+}
+
+/** `a…@example.com`: enough for its owner to know it, not enough for another to use it. */
+function shortened(email: string): string {
+  const at = email.lastIndexOf('@')
+  return `${email.slice(0, 1)}…${email.slice(at)}`
 }

@@ -92,7 +92,7 @@ export async function endSession(tx: TenantDb, id: string, why: string, now: num
   return numUpdatedRows === 1n
 }
 
-/** Ends all sessions of a person but one; returns the ids of those that it ended. */
+/** Ends all sessions of a person but one, those in which they act as others too; returns the ids of those that it ended. */
 export async function endSessionsOf(
   tx: TenantDb,
   userId: string,
@@ -103,7 +103,7 @@ export async function endSessionsOf(
   let query = tx.query
     .updateTable('sessions')
     .set({ ended_at: now, ended_why: why })
-    .where('user_id', '=', userId)
+    .where((is) => is.or([is('user_id', '=', userId), is('actor_id', '=', userId)]))
     .where('ended_at', 'is', null)
   if (except !== null) query = query.where('id', '<>', except)
   const rows = await query.returning('id').execute()

@@ -7,7 +7,8 @@ import { ProblemError } from '../http/problem-error.ts'
 import type { Clock, Random, SecretBytes } from '../ports.ts'
 import type { AccessTokens } from '../security/access-tokens.ts'
 import { digestOf, newToken } from '../security/opaque-token.ts'
-import { findTenant } from '../tenants/store.ts'
+import { findOpenTenant } from '../tenants/store.ts'
+import type { People } from './ports.ts'
 import { deviceName } from './present.ts'
 import {
   endSession,
@@ -45,6 +46,8 @@ const LIMITS = {
   staff: { idleMs: 2 * HOUR_MS, absoluteMs: DAY_MS },
   customer: { idleMs: DAY_MS, absoluteMs: 7 * DAY_MS },
   remembered: { idleMs: 30 * DAY_MS, absoluteMs: 90 * DAY_MS },
+  /** Of somebody who acts as another person: as long as one access token. */
+  impersonated: { idleMs: ACCESS_SECONDS * 1000, absoluteMs: ACCESS_SECONDS * 1000 },
 } as const
 
 /** Staff sessions end within a day, whatever a person ticks. */
@@ -87,14 +90,14 @@ export interface SessionsPorts {
   readonly random: Random
   readonly secretBytes: SecretBytes
   readonly tokens: AccessTokens
-  /** Told of a refresh token that came again after its time: somebody else has it. */
-  readonly onReuse: (tx: TenantDb, session: SessionRow, caller: Caller) => Promise<void>
+  /** Told of sessions that end, by whom and why. */
+  readonly audit: People['audit']
 }
 
 export type SessionsService = ReturnType<typeof sessionsService>
 
 /** Opens, renews and ends sessions, and says whose an access token is. */
-export function sessionsService({ database, clock, random, secretBytes, tokens, onReuse }: SessionsPorts) {
+export function sessionsService({ database, clock, random, secretBytes, tokens, audit }: SessionsPorts) {
   const live = new LRUCache<string, { session: LiveSession | undefined; tenant: Tenant | undefined }>({
     max: CACHED_SESSIONS,
     ttl: CACHE_MS,
@@ -104,7 +107,7 @@ export function sessionsService({ database, clock, random, secretBytes, tokens, 
   async function open(tx: TenantDb, start: SessionStart): Promise<Opened> {
     const now = clock()
     const { user, caller, remember, delivery, actor } = start
-    const { idleMs, absoluteMs } = limitsOf(user.role, remember)
+    const { idleMs, absoluteMs } = actor ? LIMITS.impersonated : limitsOf(user.role, remember)
     const session: SessionRow = {
       id: newId('ses', clock, random),
       user_id: user.id,
@@ -170,13 +173,34 @@ export function sessionsService({ database, clock, random, secretBytes, tokens, 
       const used = stored.used_at === null ? (await findRefreshToken(tx, digest))! : stored
       if (now - used.used_at! <= GRACE_MS) return { user, session, token: unsealed(used.successor!, refreshToken) }
       await endSession(tx, session.id, 'refresh token used twice', now)
-      await onReuse(tx, session, caller)
+      await audit(tx, {
+        kind: 'session.token_reused',
+        actorId: null,
+        subjectId: session.user_id,
+        caller,
+        data: { session: session.id },
+      })
       return { ended: session.id }
     })
     if (outcome && 'ended' in outcome) live.delete(outcome.ended!)
     if (!outcome || 'ended' in outcome) throw new ProblemError('session_ended', { detail: 'Sign in again.' })
     const { user, session, token } = outcome
     return grant(tenant, { user, session, refreshToken: token })
+  }
+
+  async function liveSession(tx: TenantDb, id: string): Promise<SessionRow | undefined> {
+    const session = await findSession(tx, id)
+    return session?.ended_at === null ? session : undefined
+  }
+
+  async function noteEnd(tx: TenantDb, session: SessionRow, why: string, caller: Caller): Promise<void> {
+    await audit(tx, {
+      kind: 'session.ended',
+      actorId: session.actor_id ?? session.user_id,
+      subjectId: session.user_id,
+      caller,
+      data: { session: session.id, why },
+    })
   }
 
   return {
@@ -195,7 +219,7 @@ export function sessionsService({ database, clock, random, secretBytes, tokens, 
     /** Whose refresh token this is; `undefined` where it is nobody's. */
     async tenantOf(refreshToken: string): Promise<Tenant | undefined> {
       const tenantId = await tenantOfRefreshToken(database.system, digestOf(refreshToken))
-      return tenantId === undefined ? undefined : findTenant(database.system, tenantId)
+      return tenantId === undefined ? undefined : findOpenTenant(database.system, tenantId)
     },
     /** The session and tenant behind an access token; `null` where it is not valid, or the session has ended. */
     async holder(accessToken: string): Promise<{ session: LiveSession; tenant: Tenant; expiresAt: number } | null> {
@@ -204,13 +228,15 @@ export function sessionsService({ database, clock, random, secretBytes, tokens, 
       let known = live.get(claims.sid)
       if (!known) {
         const session = await findLiveSession(database.system, claims.sid, clock())
-        const tenant = session && (await findTenant(database.system, session.tenantId))
+        const tenant = session && (await findOpenTenant(database.system, session.tenantId))
         known = { session, tenant }
         live.set(claims.sid, known)
       }
       const { session, tenant } = known
       if (!session || !tenant || session.userId !== claims.sub || tenant.publicId !== claims.tenant) return null
       if (session.expiresAt <= clock()) return null
+      // A token says what its holder was; whoever reads it elsewhere must not take them for more than they are.
+      if (session.role !== claims.role) return null
       return { session, tenant, expiresAt: claims.expiresAt }
     },
     async list(db: TenantDb, userId: string, currentId: string | null): Promise<Session[]> {
@@ -227,28 +253,30 @@ export function sessionsService({ database, clock, random, secretBytes, tokens, 
       }))
     },
     /** Ends one session of a person; returns whether there was one. */
-    async end(tx: TenantDb, userId: string, sessionId: string, why: string): Promise<boolean> {
+    async end(tx: TenantDb, userId: string, sessionId: string, why: string, caller: Caller): Promise<boolean> {
       const session = await findSession(tx, sessionId)
-      if (session?.user_id !== userId) return false
+      if (session?.user_id !== userId || !(await endSession(tx, sessionId, why, clock()))) return false
       live.delete(sessionId)
-      return endSession(tx, sessionId, why, clock())
+      await noteEnd(tx, session, why, caller)
+      return true
     },
-    /** Ends the session of a refresh token, if there is one. */
-    async endByRefreshToken(tx: TenantDb, refreshToken: string, why: string): Promise<SessionRow | undefined> {
-      const stored = await findRefreshToken(tx, digestOf(refreshToken))
-      const session = stored && (await findSession(tx, stored.session_id))
-      if (!session || !(await endSession(tx, session.id, why, clock()))) return undefined
-      live.delete(session.id)
-      return session
-    },
-    /** Ends the session of an access token, if it has one. */
-    async endByAccess(db: TenantDb, accessToken: string | null, why: string): Promise<SessionRow | undefined> {
-      const claims = accessToken === null ? null : await tokens.verify(accessToken)
-      if (!claims) return undefined
-      live.delete(claims.sid)
-      return db.transaction(async (tx) => {
-        const session = await findSession(tx, claims.sid)
-        return session && (await endSession(tx, session.id, why, clock())) ? session : undefined
+    /** Ends the session of a refresh token or else of an access token, if it has one, or all of its person. */
+    async signOut(
+      tenant: Tenant,
+      by: { refreshToken: string | null; accessToken: string | null; everywhere: boolean },
+      caller: Caller,
+    ): Promise<void> {
+      const claims = by.accessToken === null ? null : await tokens.verify(by.accessToken)
+      await database.tenant(tenant.id).transaction(async (tx) => {
+        const stored = by.refreshToken === null ? undefined : await findRefreshToken(tx, digestOf(by.refreshToken))
+        const session =
+          (stored && (await liveSession(tx, stored.session_id))) ?? (claims && (await liveSession(tx, claims.sid)))
+        if (!session) return
+        await endSession(tx, session.id, 'signed out', clock())
+        live.delete(session.id)
+        await noteEnd(tx, session, by.everywhere ? 'signed out everywhere' : 'signed out', caller)
+        if (!by.everywhere) return
+        for (const id of await endSessionsOf(tx, session.user_id, 'signed out everywhere', clock())) live.delete(id)
       })
     },
     /** Ends all sessions of a person but one. */

@@ -3,13 +3,14 @@ import type { Tenant } from '../context.ts'
 import type { Database, TenantDb } from '../db/open.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import type { Clock, SecretBytes } from '../ports.ts'
-import { digestOf, newToken } from '../security/opaque-token.ts'
+import { digestOf, newToken, type OpaqueToken } from '../security/opaque-token.ts'
 import { normalisePassword } from '../security/password-policy.ts'
 import type { PasswordHasher } from '../security/passwords.ts'
 import {
   clearAttempts,
   countAttempt,
   isKnownDevice,
+  isOurDevice,
   LOCK_MS,
   lockSubject,
   MAX_FAILURES,
@@ -19,7 +20,7 @@ import {
 import type { People } from './ports.ts'
 import type { Caller, Grant, SessionsService } from './sessions.ts'
 import { findToken, insertToken, useToken } from './tokens-store.ts'
-import { emailKey, findUser, findUserByEmail, setPasswordHash, type UserRow, updateUser } from './users-store.ts'
+import { emailKey, findUser, findUserByEmail, replacePasswordHash, type UserRow, updateUser } from './users-store.ts'
 
 /** How long a code may be awaited after the password. */
 const PENDING_MS = 5 * 60_000
@@ -54,7 +55,7 @@ export interface SignInPorts extends People {
   readonly secondFactor: {
     isOn(db: TenantDb, userId: string): Promise<boolean>
     /** Checks a code and uses it up. */
-    accept(tx: TenantDb, userId: string, code: string): Promise<boolean>
+    accept(tx: TenantDb, tenant: Tenant, user: UserRow, code: string, caller: Caller): Promise<boolean>
   }
   readonly requireVerifiedEmail: boolean
 }
@@ -75,7 +76,11 @@ export function signInService(ports: SignInPorts) {
   }
 
   /** Whose failures count: the account's or, from a browser that has been signed in before, that browser's. */
-  async function attemptSubject(db: TenantDb, user: UserRow | undefined, request: SignInRequest): Promise<string> {
+  async function attemptSubject(
+    db: TenantDb,
+    user: UserRow | undefined,
+    request: Pick<SignInRequest, 'email' | 'deviceToken'>,
+  ): Promise<string> {
     const device = request.deviceToken === null ? null : digestOf(request.deviceToken)
     if (user && device && (await isKnownDevice(db, user.id, device))) return subjectOf(`device:${user.id}:${device}`)
     return subjectOf(`email:${emailKey(request.email)}`)
@@ -110,14 +115,23 @@ export function signInService(ports: SignInPorts) {
     })
   }
 
+  /** The browser's own token where it is one of ours: nobody else may choose what makes a browser known. */
+  async function deviceOf(tx: TenantDb, token: string | null): Promise<OpaqueToken> {
+    const digest = token === null ? null : digestOf(token)
+    return token !== null && digest !== null && (await isOurDevice(tx, digest))
+      ? { token, digest }
+      : newToken(secretBytes, 'dt')
+  }
+
   async function succeed(tenant: Tenant, user: UserRow, subject: string, request: Succeeded): Promise<SignInResult> {
-    const device =
-      request.deviceToken === null
-        ? newToken(secretBytes, 'dt')
-        : { token: request.deviceToken, digest: digestOf(request.deviceToken) }
-    const opened = await database.tenant(tenant.id).transaction(async (tx) => {
+    const { opened, device } = await database.tenant(tenant.id).transaction(async (tx) => {
       const now = clock()
+      const device = await deviceOf(tx, request.deviceToken)
       await clearAttempts(tx, subject)
+      // Everybody's first sign-in is from a device that we do not know.
+      if (user.last_sign_in_at !== null && !(await isKnownDevice(tx, user.id, device.digest))) {
+        await mail(tx, { tenant, user, template: 'new-sign-in', data: {}, caller: request.caller })
+      }
       await rememberDevice(tx, user.id, device.digest, now)
       await updateUser(tx, user.id, { last_sign_in_at: now })
       const begun = await sessions.open(tx, { user, ...request })
@@ -128,9 +142,26 @@ export function signInService(ports: SignInPorts) {
         caller: request.caller,
         data: { method: request.method, session: begun.session.id },
       })
-      return begun
+      return { opened: begun, device }
     })
     return { status: 'signed_in', grant: await sessions.grant(tenant, opened), deviceToken: device.token }
+  }
+
+  /** The first factor was right: a code of the second is awaited. */
+  async function awaitCode(tenant: Tenant, user: UserRow, subject: string, remember: boolean): Promise<SignInResult> {
+    const { token, digest } = newToken(secretBytes, 'tf')
+    const data: Pending = { remember, subject }
+    await database.tenant(tenant.id).transaction((tx) =>
+      insertToken(tx, {
+        digest,
+        userId: user.id,
+        purpose: 'second-factor',
+        data: JSON.stringify(data),
+        createdAt: clock(),
+        expiresAt: clock() + PENDING_MS,
+      }),
+    )
+    return { status: 'second_factor', pendingToken: token }
   }
 
   return {
@@ -148,7 +179,7 @@ export function signInService(ports: SignInPorts) {
       }
       if (hasher.isWeak(user.password_hash!)) {
         const hash = await hasher.hash(password)
-        await db.transaction((tx) => setPasswordHash(tx, user.id, hash, user.password_changed_at ?? clock()))
+        await db.transaction((tx) => replacePasswordHash(tx, user.id, user.password_hash!, hash))
       }
       if (ports.requireVerifiedEmail && user.email_verified_at === null) {
         await db.transaction((tx) => takeBackAttempt(tx, subject))
@@ -156,26 +187,11 @@ export function signInService(ports: SignInPorts) {
           detail: 'Use the link in the mail that we sent, or ask for another.',
         })
       }
-      if (await ports.secondFactor.isOn(db, user.id)) return this.awaitCode(tenant, user, subject, request.remember)
+      if (await ports.secondFactor.isOn(db, user.id)) {
+        await db.transaction((tx) => takeBackAttempt(tx, subject))
+        return awaitCode(tenant, user, subject, request.remember)
+      }
       return succeed(tenant, user, subject, { ...request, method: 'password' })
-    },
-
-    /** The first factor was right: a code of the second is awaited. */
-    async awaitCode(tenant: Tenant, user: UserRow, subject: string, remember: boolean): Promise<SignInResult> {
-      const { token, digest } = newToken(secretBytes, 'tf')
-      const data: Pending = { remember, subject }
-      await database.tenant(tenant.id).transaction(async (tx) => {
-        await takeBackAttempt(tx, subject)
-        await insertToken(tx, {
-          digest,
-          userId: user.id,
-          purpose: 'second-factor',
-          data: JSON.stringify(data),
-          createdAt: clock(),
-          expiresAt: clock() + PENDING_MS,
-        })
-      })
-      return { status: 'second_factor', pendingToken: token }
     },
 
     async withCode(
@@ -196,7 +212,8 @@ export function signInService(ports: SignInPorts) {
       const { subject, remember } = JSON.parse(pending.data) as Pending
       const attempt = await db.transaction((tx) => countAttempt(tx, subject, clock()))
       const isRight =
-        attempt.isAllowed && (await db.transaction((tx) => ports.secondFactor.accept(tx, user.id, request.code)))
+        attempt.isAllowed &&
+        (await db.transaction((tx) => ports.secondFactor.accept(tx, tenant, user, request.code, request.caller)))
       if (!isRight) {
         await fail(db, tenant, user, subject, attempt.isAllowed ? attempt.count : 0, { ...request, method: 'code' })
         throw wrongCredentials()
@@ -212,41 +229,64 @@ export function signInService(ports: SignInPorts) {
       user: UserRow,
       request: { delivery: 'cookie' | 'token'; caller: Caller; deviceToken: string | null },
     ): Promise<SignInResult> {
-      const subject = await subjectOf(`email:${emailKey(user.email)}`)
-      if (await ports.secondFactor.isOn(database.tenant(tenant.id), user.id)) {
-        return this.awaitCode(tenant, user, subject, false)
-      }
+      const db = database.tenant(tenant.id)
+      const subject = await attemptSubject(db, user, { email: user.email, deviceToken: request.deviceToken })
+      if (await ports.secondFactor.isOn(db, user.id)) return awaitCode(tenant, user, subject, false)
       return succeed(tenant, user, subject, { ...request, remember: false, method: 'magic-link' })
     },
 
-    /** Checks the password, or a code, of somebody who is signed in. Throws where it is not right. */
+    /**
+     * Checks the password, or a code, of somebody who is signed in. Throws where it is not right. Counted apart from
+     * sign-ins: who fails at those from outside must not keep the owner from their own settings.
+     */
     async proveAgain(
       tenant: Tenant,
       user: UserRow,
       proof: { password?: string | undefined; code?: string | undefined },
       caller: Caller,
     ): Promise<void> {
-      const db = database.tenant(tenant.id)
-      const subject = await subjectOf(`email:${emailKey(user.email)}`)
-      const attempt = await db.transaction((tx) => countAttempt(tx, subject, clock()))
-      const needsCode = await ports.secondFactor.isOn(db, user.id)
-      const isPasswordRight =
-        proof.password === undefined
-          ? user.password_hash === null || needsCode
-          : await hasher.verify(attempt.isAllowed ? user.password_hash : null, normalisePassword(proof.password))
-      const isCodeRight =
-        !needsCode ||
-        (proof.code !== undefined &&
-          attempt.isAllowed &&
-          (await db.transaction((tx) => ports.secondFactor.accept(tx, user.id, proof.code!))))
-      const isGiven = proof.password !== undefined || (needsCode && proof.code !== undefined)
-      if (isGiven && attempt.isAllowed && isPasswordRight && isCodeRight) {
-        await db.transaction((tx) => clearAttempts(tx, subject))
-        return
-      }
-      await fail(db, tenant, user, subject, attempt.isAllowed ? attempt.count : 0, { caller, method: 'again' })
-      throw wrongCredentials()
+      const needsCode = await ports.secondFactor.isOn(database.tenant(tenant.id), user.id)
+      await proved(tenant, user, caller, async (tenantDb, isAllowed) => {
+        if (proof.password === undefined) {
+          if (!needsCode || proof.code === undefined) return false
+        } else if (!(await isPassword(user, proof.password, isAllowed))) return false
+        if (!isAllowed) return false
+        if (!needsCode) return true
+        return (
+          proof.code !== undefined &&
+          tenantDb.transaction((tx) => ports.secondFactor.accept(tx, tenant, user, proof.code!, caller))
+        )
+      })
     },
+
+    /** The same with the password alone, for who is signed in and chooses another. */
+    async provePassword(tenant: Tenant, user: UserRow, password: string, caller: Caller): Promise<void> {
+      await proved(tenant, user, caller, (_db, isAllowed) => isPassword(user, password, isAllowed))
+    },
+  }
+
+  async function isPassword(user: UserRow, password: string, isAllowed: boolean): Promise<boolean> {
+    return hasher.verify(isAllowed ? user.password_hash : null, normalisePassword(password))
+  }
+
+  async function proved(
+    tenant: Tenant,
+    user: UserRow,
+    caller: Caller,
+    isRight: (db: TenantDb, isAllowed: boolean) => Promise<boolean>,
+  ): Promise<void> {
+    const db = database.tenant(tenant.id)
+    const subject = await subjectOf(`again:${user.id}`)
+    const attempt = await db.transaction((tx) => countAttempt(tx, subject, clock()))
+    if ((await isRight(db, attempt.isAllowed)) && attempt.isAllowed) {
+      await db.transaction(async (tx) => {
+        await clearAttempts(tx, subject)
+        await audit(tx, { kind: 'identity.proved', actorId: user.id, subjectId: user.id, caller, data: {} })
+      })
+      return
+    }
+    await fail(db, tenant, user, subject, attempt.isAllowed ? attempt.count : 0, { caller, method: 'again' })
+    throw wrongCredentials()
   }
 }
 
@@ -261,7 +301,7 @@ interface Succeeded extends Attempted {
   readonly deviceToken: string | null
 }
 
-function wrongCredentials(): ProblemError {
+export function wrongCredentials(): ProblemError {
   return new ProblemError('invalid_credentials', {
     detail:
       'Address, password or code are not right, or there were too many tries: then its owner has a mail, and it works again in a quarter of an hour.',

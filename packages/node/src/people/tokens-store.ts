@@ -68,3 +68,7 @@ export async function findToken(
 export async function dropTokens(tx: TenantDb, userId: string, purposes: readonly TokenPurpose[]): Promise<void> {
   await tx.query.deleteFrom('one_time_tokens').where('user_id', '=', userId).where('purpose', 'in', purposes).execute()
 }
+
+export async function dropAllTokens(tx: TenantDb, userId: string): Promise<void> {
+  await tx.query.deleteFrom('one_time_tokens').where('user_id', '=', userId).execute()
+}

@@ -57,12 +57,24 @@ export function twoFactorService({ database, clock, secretBytes, box, audit, mai
       return typeof (await findTwoFactor(db, userId))?.confirmedAt === 'number'
     },
 
-    /** Checks a code of either kind, and uses it up. */
-    async accept(tx: TenantDb, userId: string, code: string): Promise<boolean> {
-      if (await acceptTotp(tx, userId, code.replace(/\s/g, ''), true)) return true
+    /** Checks a code of either kind, and uses it up. The owner is told of a recovery code. */
+    async accept(tx: TenantDb, tenant: Tenant, user: UserRow, code: string, caller: Caller): Promise<boolean> {
+      if (await acceptTotp(tx, user.id, code.replace(/\s/g, ''), true)) return true
       const digest = recoveryCodeDigest(code)
-      return digest !== null && useRecoveryCode(tx, userId, digest, clock())
+      if (digest === null || !(await useRecoveryCode(tx, user.id, digest, clock()))) return false
+      await mail(tx, { tenant, user, template: 'two-factor-changed', data: { change: 'recovery-code-used' }, caller })
+      await audit(tx, {
+        kind: 'two_factor.recovery_code_used',
+        actorId: user.id,
+        subjectId: user.id,
+        caller,
+        data: {},
+      })
+      return true
     },
+
+    /** Takes away what somebody set up who did not own the address. */
+    drop: (tx: TenantDb, userId: string): Promise<boolean> => dropTwoFactor(tx, userId),
 
     async start(tenant: Tenant, user: UserRow): Promise<{ secret: string; uri: string }> {
       const db = database.tenant(tenant.id)

@@ -50,6 +50,24 @@ export async function setPasswordHash(tx: TenantDb, userId: string, hash: string
   await tx.query.deleteFrom('password_history').where('user_id', '=', userId).where('hash', 'not in', kept).execute()
 }
 
+/** The same password under today's parameters: it takes the place of its weaker hash, also among the last five. */
+export async function replacePasswordHash(tx: TenantDb, userId: string, weak: string, hash: string): Promise<void> {
+  const { numUpdatedRows } = await tx.query
+    .updateTable('users')
+    .set({ password_hash: hash })
+    .where('id', '=', userId)
+    .where('password_hash', '=', weak)
+    .executeTakeFirst()
+  // It was changed meanwhile: what is stored now is not ours to replace.
+  if (numUpdatedRows === 0n) return
+  await tx.query
+    .updateTable('password_history')
+    .set({ hash })
+    .where('user_id', '=', userId)
+    .where('hash', '=', weak)
+    .execute()
+}
+
 /** Hashes of the last five passwords, the newest first. */
 export async function earlierPasswords(db: TenantDb, userId: string): Promise<string[]> {
   const rows = await db.query

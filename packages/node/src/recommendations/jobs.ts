@@ -1,4 +1,5 @@
-import { sqliteFile, type TenantDb } from '../db/open.ts'
+import { sqliteFile } from '../db/address.ts'
+import type { TenantDb } from '../db/open.ts'
 import type { JobContext } from '../jobs/runner.ts'
 import type { Clock } from '../ports.ts'
 import { runInThread } from '../threads/run-in-thread.ts'

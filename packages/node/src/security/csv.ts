@@ -15,8 +15,13 @@ const NEEDS_QUOTES = /[",;\t\r\n\0]|^\s|\s$/
 export function csvCell(value: CsvValue): string {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'string') return String(value)
-  const text = FORMULA.test(value) ? `'${value}` : value
+  const text = withoutFormula(value)
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** Text that no spreadsheet takes for a formula: what could be one gets a `'` in front. */
+export function withoutFormula(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text
 }
 
 /** One record, with its line end. */

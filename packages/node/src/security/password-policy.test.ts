@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { normalisePassword, passwordProblem } from './password-policy.ts'
 
 const CONTEXT = ['anna.bell@nordwind.example', 'Käse & Brot GmbH']
-const codeOf = (password: string) => passwordProblem(password, CONTEXT)?.code ?? null
+const codeOf = async (password: string) => (await passwordProblem(password, CONTEXT))?.code ?? null
 
 describe('length', () => {
   test.each([
@@ -16,18 +16,18 @@ describe('length', () => {
     ['128 that are 256 before they are composed', 'e\u0301o\u0301'.repeat(64), null],
     ['a ligature that is 18 characters once normalised', '\ufdfa'.repeat(8), 'too_long'],
     ['nothing', '', 'too_short'],
-  ])('%s', (_, password, code) => {
-    expect(codeOf(password)).toBe(code)
+  ])('%s', async (_, password, code) => {
+    expect(await codeOf(password)).toBe(code)
   })
 
-  test('what is far too long is refused without being read: a million characters that are slow to normalise', () => {
+  test('what is far too long is refused without being read: a million characters that are slow to normalise', async () => {
     const slow = `a${'\u0315\u0300'.repeat(500_000)}`
-    expect(codeOf(slow)).toBe('too_long')
+    expect(await codeOf(slow)).toBe('too_long')
     expect(normalisePassword(slow)).toBe(slow)
   })
 })
 
-test('any character will do, and none is asked for', () => {
+test('any character will do, and none is asked for', async () => {
   for (const password of [
     'wobble gutter lantern',
     'πρόβατο-ουρανός',
@@ -36,7 +36,7 @@ test('any character will do, and none is asked for', () => {
     '~~ ^^ ## ;;',
     '\tgutter\twobble',
   ])
-    expect(passwordProblem(password, [])).toBeNull()
+    expect(await passwordProblem(password, [])).toBeNull()
 })
 
 describe('common passwords', () => {
@@ -67,12 +67,12 @@ describe('common passwords', () => {
     'Arsenal1886',
     'michael1',
     'azertyuiop1',
-    'tequieromucho',
+    'chocolate1!',
     'schatzi123',
     'abc12345',
     '112233445566',
-  ])('%s', (password) => {
-    expect(passwordProblem(password, [])).not.toBeNull()
+  ])('%s', async (password) => {
+    expect(await passwordProblem(password, [])).not.toBeNull()
   })
 
   test.each([
@@ -81,8 +81,8 @@ describe('common passwords', () => {
     'my-1-password-for-cheese',
     'sunshinegutter',
     'letmeinside the barn',
-  ])('more than a listed word is not common: %s', (password) => {
-    expect(passwordProblem(password, [])).toBeNull()
+  ])('more than a listed word is not common: %s', async (password) => {
+    expect(await passwordProblem(password, [])).toBeNull()
   })
 })
 
@@ -111,45 +111,51 @@ describe('obvious passwords', () => {
     ['the shop, with its umlaut', 'qq KÄSE qq'],
     ['the product', 'My-Tillwright-1'],
     ['the product in leet', 'T1llwr1ght#kq'],
-  ])('%s', (_, password) => {
-    expect(codeOf(password)).toBe('too_obvious')
+  ])('%s', async (_, password) => {
+    expect(await codeOf(password)).toBe('too_obvious')
   })
 
-  test('words of three letters are nobody’s name', () => {
-    expect(passwordProblem('lantern bob gutter', ['bob@abc.de'])).toBeNull()
+  test('words of three letters are nobody’s name', async () => {
+    expect(await passwordProblem('lantern bob gutter', ['bob@abc.de'])).toBeNull()
   })
 
-  test('numbers are not words: a shop called after a year does not forbid it', () => {
-    expect(passwordProblem('gutter 2024 wobble', ['Shop 2024'])).toBeNull()
+  test('numbers are not words: a shop called after a year does not forbid it', async () => {
+    expect(await passwordProblem('gutter 2024 wobble', ['Shop 2024'])).toBeNull()
   })
 
-  test('part of a run is not a run', () => {
+  test('a long number is not the short one that it begins with', async () => {
+    for (const password of ['8302194755610293', '1234907261558034'])
+      expect(await passwordProblem(password, [])).toBeNull()
+    expect((await passwordProblem('696969!!!', []))?.code).toBe('too_common')
+  })
+
+  test('part of a run is not a run', async () => {
     for (const password of ['12345678kq', 'abcdefghqx', 'aaaaaaab'])
-      expect(passwordProblem(password, [])?.code).not.toBe('too_obvious')
+      expect((await passwordProblem(password, []))?.code).not.toBe('too_obvious')
   })
 
-  test('context that is long or odd costs nothing and hides nothing', () => {
-    expect(passwordProblem('lantern gutter', ['', '@', '....', 'x'.repeat(1_000_000)])).toBeNull()
-    expect(passwordProblem('lantern gutter', ['', 'gutter'])?.code).toBe('too_obvious')
+  test('context that is long or odd costs nothing and hides nothing', async () => {
+    expect(await passwordProblem('lantern gutter', ['', '@', '....', 'x'.repeat(1_000_000)])).toBeNull()
+    expect((await passwordProblem('lantern gutter', ['', 'gutter']))?.code).toBe('too_obvious')
   })
 })
 
-test('every problem has a message for people that does not repeat the password', () => {
+test('every problem has a message for people that does not repeat the password', async () => {
   for (const password of ['kq', 'P4ssword9', 'qwertyuiop', 'x'.repeat(200)]) {
-    const { message } = passwordProblem(password, [])!
+    const { message } = (await passwordProblem(password, []))!
     expect(message.length).toBeGreaterThan(20)
     expect(message).not.toContain(password.slice(0, 129))
   }
 })
 
-test('never throws, and is the same for both spellings of a text', () => {
-  fc.assert(
-    fc.property(
+test('never throws, and is the same for both spellings of a text', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc.array(fc.string({ unit: 'binary' })),
-      (password, context) => {
-        expect(passwordProblem(password.normalize('NFD'), context)).toEqual(
-          passwordProblem(password.normalize('NFC'), context),
+      async (password, context) => {
+        expect(await passwordProblem(password.normalize('NFD'), context)).toEqual(
+          await passwordProblem(password.normalize('NFC'), context),
         )
       },
     ),

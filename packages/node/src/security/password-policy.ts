@@ -1,4 +1,4 @@
-import { COMMON_WORDS } from './data/common-passwords.ts'
+import { commonPasswords } from './common-passwords.ts'
 
 export interface PasswordProblem {
   readonly code: 'too_short' | 'too_long' | 'too_common' | 'too_obvious'
@@ -39,7 +39,7 @@ export function normalisePassword(password: string): string {
  * 6.2.11): no composition rules, nothing cut off. `context` holds what others know of the account: its e-mail address, the
  * shop's name; their words of four letters or more must not occur.
  */
-export function passwordProblem(password: string, context: readonly string[]): PasswordProblem | null {
+export async function passwordProblem(password: string, context: readonly string[]): Promise<PasswordProblem | null> {
   if (password.length > MAX_RAW_LENGTH) return TOO_LONG
   const normal = normalisePassword(password)
   const { length } = [...normal]
@@ -47,7 +47,7 @@ export function passwordProblem(password: string, context: readonly string[]): P
   if (length > MAX_LENGTH) return TOO_LONG
   const folded = normal.toLowerCase()
   if (isRepeated(folded) || isSequence(folded) || containsContext(folded, context)) return TOO_OBVIOUS
-  return isCommon(folded) ? TOO_COMMON : null
+  return isCommon(folded, await commonPasswords()) ? TOO_COMMON : null
 }
 
 function isRepeated(folded: string): boolean {
@@ -96,15 +96,16 @@ function wordsOf(text: string): string[] {
   )
 }
 
-let common: Set<string> | undefined
+/** Whether a listed password is left once leet is undone and digits and punctuation are taken off the ends. */
+function isCommon(folded: string, listed: ReadonlySet<string>): boolean {
+  return withoutEnds(folded)
+    .filter((rest) => saysMuchOf(rest, folded))
+    .some((rest) => withoutLeet(rest).some((word) => listed.has(word) || listed.has(halfOf(word))))
+}
 
-/** Whether a listed word is left once leet is undone and digits and punctuation are taken off the ends. */
-function isCommon(folded: string): boolean {
-  common ??= new Set(COMMON_WORDS.trim().split(/\s+/))
-  const listed = common
-  return withoutEnds(folded).some((rest) =>
-    withoutLeet(rest).some((word) => listed.has(word) || listed.has(halfOf(word))),
-  )
+/** A short number is listed somewhere, but a long number that begins with it is another. */
+function saysMuchOf(rest: string, folded: string): boolean {
+  return /\p{L}/u.test(rest) || rest.length * 2 >= folded.length
 }
 
 /** The password, with every part of its tail of digits and punctuation taken off, with and without those in front. */

@@ -1,9 +1,10 @@
 import type { TillwrightContract } from '@tillwright/core/contract'
 import type { DomainHandlers } from '../context.ts'
-import { gatherStatus, type StatusPorts } from './service.ts'
+import { type StatusPorts, statusService } from './service.ts'
 
 export function statusHandlers(ports: StatusPorts): DomainHandlers<TillwrightContract['status']> {
+  const statusOf = statusService(ports)
   return {
-    get: (_input, { db, tenant }) => gatherStatus(db, tenant, ports),
+    get: (_input, { db, tenant }) => statusOf(db, tenant),
   }
 }

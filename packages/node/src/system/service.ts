@@ -35,7 +35,8 @@ export function systemService({ database, clock, version, startedAt, lifecycle, 
   }
 
   async function databaseCheck(): Promise<Check> {
-    const { status, detail } = await databaseHealth()
+    const { status, engine, detail } = await databaseHealth()
+    if (status === 'ok' && engine === 'sqlite') return { name: 'database', status, detail: EMBEDDED_DATABASE }
     // What the driver says names hosts and users: the caller of a public probe learns the state only.
     return { name: 'database', status, ...(detail ? { detail: 'The database does not answer' } : {}) }
   }
@@ -66,6 +67,8 @@ export function systemService({ database, clock, version, startedAt, lifecycle, 
     },
   }
 }
+
+const EMBEDDED_DATABASE = 'Embedded: one SQLite file, for the processes of this machine'
 
 function phaseCheck({ phase }: Lifecycle): Check {
   if (phase === 'running') return { name: 'server', status: 'ok' }

@@ -23,7 +23,14 @@ describeOnDatabases('the probes', (engine) => {
     expect(body).toMatchObject({ status: 'degraded' })
     const checks = (body as { checks: { name: string; status: string; detail?: string }[] }).checks
     expect(checks).toContainEqual({ name: 'server', status: 'ok' })
-    expect(checks).toContainEqual({ name: 'database', status: 'ok' })
+    const embedded = engine === 'sqlite' ? { detail: expect.stringContaining('Embedded') } : {}
+    expect(checks).toContainEqual({ name: 'database', status: 'ok', ...embedded })
+    expect(checks).toContainEqual({ name: 'files', status: 'ok', detail: expect.stringContaining('this machine') })
+    expect(checks).toContainEqual({
+      name: 'mail',
+      status: 'degraded',
+      detail: expect.stringContaining('tillwright outbox'),
+    })
     expect(checks.find(({ name }) => name === 'widgets')).toMatchObject({
       status: 'degraded',
       detail: expect.any(String),

@@ -33,6 +33,44 @@ export async function findTenant(system: Kysely<Schema>, id: number): Promise<Te
   return system.selectFrom('tenants').where('id', '=', id).select(COLUMNS).executeTakeFirst()
 }
 
+/** The same, where it is not suspended: for those who let somebody in. */
+export async function findOpenTenant(system: Kysely<Schema>, id: number): Promise<Tenant | undefined> {
+  return system
+    .selectFrom('tenants')
+    .where('id', '=', id)
+    .where('suspended_at', 'is', null)
+    .select(COLUMNS)
+    .executeTakeFirst()
+}
+
+/** A tenant as the installation's administrators see it. */
+export interface TenantRecord extends Tenant {
+  readonly plan: string
+  readonly createdAt: number
+  readonly suspendedAt: number | null
+}
+
+const RECORD = [...COLUMNS, 'plan', 'created_at as createdAt', 'suspended_at as suspendedAt'] as const
+
+/** In the order in which they were made. */
+export async function pageOfTenants(system: Kysely<Schema>, afterId: number, limit: number): Promise<TenantRecord[]> {
+  return system.selectFrom('tenants').where('id', '>', afterId).orderBy('id').limit(limit).select(RECORD).execute()
+}
+
+export async function findTenantRecord(system: Kysely<Schema>, publicId: string): Promise<TenantRecord | undefined> {
+  return system.selectFrom('tenants').where('public_id', '=', publicId).select(RECORD).executeTakeFirst()
+}
+
+export interface TenantChange {
+  readonly name?: string
+  readonly plan?: string
+  readonly suspended_at?: number | null
+}
+
+export async function updateTenant(system: Kysely<Schema>, id: number, change: TenantChange): Promise<void> {
+  await system.updateTable('tenants').set(change).where('id', '=', id).execute()
+}
+
 /** Finds a tenant by its public id or, where only one has it, by its name. */
 export async function findTenantNamed(system: Kysely<Schema>, name: string): Promise<Tenant | undefined> {
   const found = await system

@@ -11,6 +11,9 @@ export interface TenantsTables {
     currency: string
     time_zone: string
     created_at: number
+    plan: Generated<string>
+    /** Since when its people and keys are refused. */
+    suspended_at: Generated<number | null>
   }
   /** Facts about the installation itself. */
   installation: { name: string; value: string }
@@ -33,5 +36,12 @@ export const tenantsMigrations: Migrations = {
       .addColumn('name', 'text', (column) => column.primaryKey())
       .addColumn('value', 'text', (column) => column.notNull())
       .execute()
+  },
+  async '2026-11-22-04-tenant-plans'({ db, dialect }) {
+    await db.schema
+      .alterTable('tenants')
+      .addColumn('plan', 'text', (column) => column.notNull().defaultTo('standard'))
+      .execute()
+    await db.schema.alterTable('tenants').addColumn('suspended_at', sql.raw(dialect.types.bigint)).execute()
   },
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createClient, type Tillwright } from '@tillwright/core'
@@ -6,9 +5,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Tenant } from '../context.ts'
 import type { Engine } from '../db/dialect.ts'
 import type { TenantDb } from '../db/open.ts'
-import { createKey } from '../keys/service.ts'
 import { createServer, type Server, type ServerOptions } from '../server.ts'
-import { createTenant } from '../tenants/service.ts'
 import { type RecordingLog, recordingLog } from './recording-log.ts'
 import { makeFolder } from './temporary-folder.ts'
 import { type DatabasePlace, makeDatabase } from './test-database.ts'
@@ -54,12 +51,12 @@ export async function openSite(engine: Engine, options: Partial<ServerOptions> =
     log,
     // No widgets, wherever the tests run; a test of widgets brings its own.
     widgets: join(dataDir, 'no-widgets'),
+    // Tests ask more often than people; those of limits switch them on.
+    limits: 'off',
     ...options,
   })
   await server.migrate()
   const clients: Tillwright[] = []
-  const clock = options.clock ?? Date.now
-  const ports = { clock, random: Math.random, secretBytes: (count: number) => randomBytes(count) }
 
   const send = (path: string, init?: RequestInit) => server.fetch(new Request(ORIGIN + path, init))
   const clientWith = (key: string) => {
@@ -74,13 +71,10 @@ export async function openSite(engine: Engine, options: Partial<ServerOptions> =
     dataDir,
     send,
     async newShop(settings) {
-      const tenant = await createTenant(
-        { database: server.database, clock, random: Math.random },
-        { name: 'Shop', currency: 'GBP', timeZone: 'UTC', ...settings },
-      )
+      const tenant = await server.tools.createTenant({ name: 'Shop', currency: 'GBP', ...settings })
       const db = server.database.tenant(tenant.id)
-      const secret = await createKey(ports, db, { kind: 'secret', label: '', origins: [] })
-      const publishable = await createKey(ports, db, { kind: 'publishable', label: '', origins: [SHOP_ORIGIN] })
+      const secret = await server.tools.createKey(tenant, { kind: 'secret' })
+      const publishable = await server.tools.createKey(tenant, { kind: 'publishable', origins: [SHOP_ORIGIN] })
       return {
         tenant,
         db,

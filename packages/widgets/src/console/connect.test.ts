@@ -14,7 +14,7 @@ function open(...answers: (Status | Error)[]) {
   const retried: string[] = []
   const refusals: Error[] = []
   const connection = connectConsole(
-    { language: 'en' },
+    { language: 'en', scriptTag: null },
     {
       ...platform,
       warn: () => {},

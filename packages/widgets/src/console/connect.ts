@@ -18,6 +18,8 @@ export interface ConsoleClient {
 export interface ConsoleProps {
   /** BCP 47. */
   readonly language: string
+  /** What shops paste to have Tillwright on their pages. */
+  readonly scriptTag: string | null
 }
 
 export interface ConsoleState {

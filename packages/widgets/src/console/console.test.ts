@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { json } from '../testing/brain.ts'
+import { json, MOUNTED } from '../testing/brain.ts'
 import { describeInChromium } from '../testing/chromium.ts'
 import { eventually } from '../testing/eventually.ts'
 import { openSite, type Site, type WatchedPage } from '../testing/site.ts'
@@ -106,7 +106,27 @@ describeInChromium('<tw-console>', () => {
   it('links to the rows that an import refused', async () => {
     const page = await open()
     const link = page.getByRole('link', { name: 'Rejected rows (1,454)' })
-    expect(await link.getAttribute('href')).toBe(`/admin/v1/jobs/${cannedJob({}).id}/rejects`)
+    expect(await link.getAttribute('href')).toBe(`admin/v1/jobs/${cannedJob({}).id}/rejects`)
+  })
+
+  it('shows the line to paste, with its digest', async () => {
+    const page = await open()
+    const { version, files } = site.manifest
+    const { integrity } = files['loader.js']!
+    expect(await page.locator('tw-console').locator('[part=script-tag]').textContent()).toBe(
+      `<script async src="${site.brain.origin}/widgets/${version}/loader.js" integrity="${integrity}" crossorigin="anonymous" data-key="pk_…"></script>`,
+    )
+  })
+
+  it('works below a path, where a server is mounted', async () => {
+    opened = await site.open(`${site.brain.origin}${MOUNTED}/console`, { locale: 'en-GB' })
+    await opened.page.getByText('Corner Shop').waitFor()
+    expect(new Set(site.brain.calls.map(({ url }) => url.pathname))).toEqual(new Set([`${MOUNTED}/admin/v1/status`]))
+    const link = opened.page.getByRole('link', { name: 'Rejected rows (1,454)' })
+    expect(await link.evaluate((element) => new URL((element as HTMLAnchorElement).href).pathname)).toBe(
+      `${MOUNTED}/admin/v1/jobs/${cannedJob({}).id}/rejects`,
+    )
+    expect(opened.messages).toEqual([])
   })
 
   it('follows what happens', async () => {

@@ -13,8 +13,11 @@ import { consoleView } from './view.tsx'
 /** `<tw-console>`: how the server is, what it holds, and what it is doing. Needs a session or a secret key. */
 export const consoleApp: ElementWidget<ConsoleProps, ConsoleState, ConsoleConnection, ConsoleClient> = {
   tag: 'tw-console',
-  attributes: ['language'],
-  propsOf: (element, language) => ({ language: soundLanguage(element.getAttribute('language') ?? language) }),
+  attributes: ['language', 'script-tag'],
+  propsOf: (element, language) => ({
+    language: soundLanguage(element.getAttribute('language') ?? language),
+    scriptTag: element.getAttribute('script-tag'),
+  }),
   connect: connectConsole,
   view: consoleView,
   style,

@@ -39,6 +39,11 @@ export interface ConsoleWords {
   readonly active: string
   readonly baskets: string
   readonly items: string
+  readonly scriptTag: string
+  /** Before the tag; `pk_…` stands in it. */
+  readonly pasteThis: string
+  /** Before the command that makes a key. */
+  readonly makeKey: string
 }
 
 export const strings: Strings<ConsoleWords> = {
@@ -79,6 +84,9 @@ export const strings: Strings<ConsoleWords> = {
     active: 'Answers now',
     baskets: 'baskets',
     items: 'products',
+    scriptTag: 'Script tag',
+    pasteThis: 'Paste this into every page of your shop, with a publishable key in place of pk_…',
+    makeKey: 'For a key, run this on the server:',
   },
   de: {
     title: 'Konsole',
@@ -117,6 +125,9 @@ export const strings: Strings<ConsoleWords> = {
     active: 'Antwortet jetzt',
     baskets: 'Warenkörbe',
     items: 'Produkte',
+    scriptTag: 'Script-Tag',
+    pasteThis: 'Das gehört in jede Seite Ihres Shops, mit einem öffentlichen Schlüssel an Stelle von pk_…',
+    makeKey: 'Einen Schlüssel gibt auf dem Server:',
   },
   fr: {
     title: 'Console',
@@ -155,6 +166,9 @@ export const strings: Strings<ConsoleWords> = {
     active: 'Répond maintenant',
     baskets: 'paniers',
     items: 'produits',
+    scriptTag: 'Balise script',
+    pasteThis: 'Collez ceci dans chaque page de votre boutique, avec une clé publique à la place de pk_…',
+    makeKey: 'Pour une clé, lancez sur le serveur :',
   },
   es: {
     title: 'Consola',
@@ -193,5 +207,8 @@ export const strings: Strings<ConsoleWords> = {
     active: 'Responde ahora',
     baskets: 'cestas',
     items: 'productos',
+    scriptTag: 'Etiqueta script',
+    pasteThis: 'Pegue esto en cada página de su tienda, con una clave pública en lugar de pk_…',
+    makeKey: 'Para una clave, ejecute en el servidor:',
   },
 }

@@ -52,6 +52,16 @@ export const style = `
     background: var(--tint);
     overflow-wrap: anywhere;
   }
+  [part=script-tag] {
+    margin: 12px 0;
+    padding: 12px;
+    border-radius: 6px;
+    background: var(--tint);
+    font: 13px/20px var(--tw-mono, ui-monospace, monospace);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    user-select: all;
+  }
   [part=state] { white-space: nowrap }
   [part=state]::before {
     content: "";

@@ -35,6 +35,7 @@ export function consoleView(state: ConsoleState, actions: ConsoleActions) {
           <Jobs state={state} status={status} pen={pen} actions={actions} />
           <Outbox status={status} pen={pen} />
           <Models models={status.models} pen={pen} />
+          {state.props.scriptTag && <ScriptTag tag={state.props.scriptTag} pen={pen} />}
         </div>
       )}
     </section>
@@ -221,7 +222,7 @@ function JobRow({ job, pen, isRetrying, refusal, onRetry }: JobRowProps) {
         </button>
       )}
       {Number(result?.rejected) > 0 && (
-        <a part="rejects" href={`/admin/v1/jobs/${id}/rejects`} download>
+        <a part="rejects" href={`admin/v1/jobs/${id}/rejects`} download>
           {words.rejects} ({formatNumber(Number(result!.rejected), language)})
         </a>
       )}
@@ -286,6 +287,19 @@ function Models({ models, pen: { words, language, nowAt } }: { models: readonly 
           </li>
         ))}
       </ul>
+    </Panel>
+  )
+}
+
+/** What a shop pastes, in a place from which it is easily copied. */
+function ScriptTag({ tag, pen: { words } }: { tag: string; pen: Pen }) {
+  return (
+    <Panel title={words.scriptTag}>
+      <p part="note">{words.pasteThis}</p>
+      <pre part="script-tag">{tag}</pre>
+      <p part="note">
+        {words.makeKey} <code>tillwright key create publishable --origin https://shop.example</code>
+      </p>
     </Panel>
   )
 }

@@ -7,12 +7,16 @@ const TIMEOUT_MS = 30_000
 /** The server answered, and the answer is no. */
 export class Refusal extends Error {
   readonly problem: Partial<Problem> & { status: number }
+  readonly code: Problem['code'] | undefined
+  readonly errors: Problem['errors']
   /** How long the server asks to wait before another try, in ms. */
   readonly retryAfterMs: number | undefined
 
   constructor(problem: Refusal['problem'], retryAfterMs: number | undefined) {
     super(problem.detail ?? problem.title ?? `the server answered ${problem.status}`)
     this.problem = problem
+    this.code = problem.code
+    this.errors = problem.errors
     this.retryAfterMs = retryAfterMs
   }
 }
@@ -21,12 +25,21 @@ export class Refusal extends Error {
 export async function request<Answer>(
   url: string,
   init: RequestInit,
-  { fetch, clock }: Pick<WidgetPlatform, 'fetch' | 'clock'>,
+  platform: Pick<WidgetPlatform, 'fetch' | 'clock'>,
 ): Promise<Answer> {
+  return (await respond(url, init, platform)).json()
+}
+
+/** One request. Throws `Refusal`, or whatever fetch throws where no answer comes. */
+export async function respond(
+  url: string,
+  init: RequestInit,
+  { fetch, clock }: Pick<WidgetPlatform, 'fetch' | 'clock'>,
+): Promise<Response> {
   const deadline = AbortSignal.timeout(TIMEOUT_MS)
   const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline
   const response = await fetch(new Request(url, { ...init, signal }))
-  if (response.ok) return response.json()
+  if (response.ok) return response
   // A proxy that answers in the server's place sends no problem document.
   const problem = await response.json().catch(() => undefined)
   throw new Refusal({ ...problem, status: response.status }, retryAfterMs(response.headers.get('retry-after'), clock()))

@@ -4,7 +4,7 @@ import type { ScriptSettings } from './tillwright.ts'
 export interface ScriptTag {
   /** Its absolute address. */
   readonly src: string
-  /** `data-key`, `data-server`, `data-language`, `data-visitor`. */
+  /** `data-key` or, on the server's own pages, `data-tenant`; `data-server`, `data-language`, `data-visitor`. */
   readonly dataset: Readonly<Record<string, string | undefined>>
   /** `<html lang>`. */
   readonly pageLanguage: string
@@ -25,12 +25,13 @@ export function readSetup({ src, dataset, pageLanguage }: ScriptTag, version: st
   const server = dataset.server ?? /^(.+)\/widgets\/([^/]+\/)?[^/]+$/.exec(src)?.[1]
   if (!/^https?:\/\/[^/]/.test(server ?? '')) fail('data-server must be the address of the server, https://…')
   if (key.startsWith('sk_')) fail('data-key holds a secret key, which everyone can read here: use a pk_ key')
-  if (!key.startsWith('pk_')) fail('data-key must be a publishable key, pk_…')
+  if (!key.startsWith('pk_') && !dataset.tenant) fail('data-key must be a publishable key, pk_…')
   if (!isVisitor(visitor)) fail('data-visitor must be page, session or device')
   return {
     folder: src.replace(/[^/]*$/, '').replace(/\/widgets\/$/, `/widgets/${version}/`),
     server: server!.replace(/\/+$/, ''),
     key,
+    tenant: dataset.tenant,
     language: dataset.language || pageLanguage || 'en',
     visitor,
   }

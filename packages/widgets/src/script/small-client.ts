@@ -1,10 +1,10 @@
 import { fullJitterMs } from '@tillwright/core/contract'
+import { visitorIds } from '@tillwright/core/script'
 import type { WidgetClient } from '../client.ts'
 import type { WidgetPlatform } from '../platform/browser.ts'
 import { createOutbox } from './outbox.ts'
 import { askedWaitMs, canRetry, request } from './request.ts'
 import type { ScriptSettings } from './tillwright.ts'
-import { visitorIds } from './visitor.ts'
 
 /** How many tries may follow a failed one, and how long anyone may be kept waiting between two, in ms. */
 const RETRIES = 2

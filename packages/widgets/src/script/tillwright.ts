@@ -4,8 +4,10 @@ import type { WidgetClient } from '../client.ts'
 export interface ScriptSettings {
   /** Address of the Tillwright server, without a trailing slash. */
   readonly server: string
-  /** A publishable key. */
+  /** A publishable key; empty on the server's own pages. */
   readonly key: string
+  /** On the server's own pages, which have no key: public id of the tenant that they are for. */
+  readonly tenant?: string | undefined
   /** BCP 47. */
   readonly language: string
   readonly visitor: 'page' | 'session' | 'device'

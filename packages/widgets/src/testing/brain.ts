@@ -4,6 +4,9 @@ import type { Event } from '@tillwright/core/contract'
 import type { BrowserManifest } from '../../build-browser.ts'
 import { type Received, type Reply, serve, type TestServer } from './http.ts'
 
+/** The server is there a second time, below a path, as it is when it is part of another server. */
+export const MOUNTED = '/shop/brain'
+
 type Answer = (request: Received) => Promise<Reply | null> | Reply | null
 
 /** A stand-in for the Tillwright server: the built files, and canned answers of the API. */
@@ -24,17 +27,19 @@ export interface Brain extends TestServer {
 
 export async function startBrain(folder: string, manifest: BrowserManifest): Promise<Brain> {
   const server = await serve('127.0.0.1', async (request) => {
-    const { pathname } = request.url
+    const pathname = request.url.pathname.slice(request.url.pathname.startsWith(`${MOUNTED}/`) ? MOUNTED.length : 0)
     if (pathname.startsWith('/widgets/')) return file(pathname)
     if (pathname === '/console') return consolePage(manifest)
     const cors = {
       'access-control-allow-origin': request.headers.origin ?? '*',
       'access-control-allow-headers': 'content-type, idempotency-key',
+      'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+      'access-control-allow-credentials': 'true',
       'access-control-expose-headers': 'retry-after',
     }
     if (request.method === 'OPTIONS') return { status: 204, headers: cors }
     brain.calls.push(request)
-    const reply = await brain.answer(request)
+    const reply = await brain.answer({ ...request, url: new URL(pathname + request.url.search, request.url) })
     return reply && { ...reply, headers: { 'content-type': 'application/json', ...cors, ...reply.headers } }
   })
 
@@ -67,7 +72,8 @@ export async function startBrain(folder: string, manifest: BrowserManifest): Pro
 
 /** The page that the server serves to merchants, under the policy that it sets. */
 function consolePage({ version, files, console: [entry, ...chunks] }: BrowserManifest): Reply {
-  const attributes = (name: string) => `"/widgets/${version}/${name}" integrity="${files[name]!.integrity}"`
+  const attributes = (name: string) => `"widgets/${version}/${name}" integrity="${files[name]!.integrity}"`
+  const main = `<main id="console" data-loader="widgets/${version}/loader.js" data-integrity="${files['loader.js']!.integrity}"></main>`
   const preloads = chunks.map((name) => `<link rel="modulepreload" href=${attributes(name)}>`).join('')
   return {
     headers: {
@@ -78,7 +84,7 @@ function consolePage({ version, files, console: [entry, ...chunks] }: BrowserMan
     body:
       '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Console</title>' +
       '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">' +
-      `${preloads}<script type="module" src=${attributes(entry!)}></script></head><body><main id="console"></main></body></html>`,
+      `${preloads}<script type="module" src=${attributes(entry!)}></script></head><body>${main}</body></html>`,
   }
 }
 

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { type BrowserManifest, buildBrowser } from '../../build-browser.ts'
 import { type Brain, json, startBrain } from './brain.ts'
 import { launchChromium } from './chromium.ts'
+import { cannedPeopleAnswer } from './people.ts'
 import { cannedRecommendations } from './products.ts'
 import { NONCE, type Shop, STRICT_POLICY, startShop } from './shop.ts'
 import { cannedStatus } from './status.ts'
@@ -62,10 +63,13 @@ export async function openSite(): Promise<Site> {
 }
 
 /** The server at its best. */
-export const cannedAnswer: Brain['answer'] = ({ url }) => {
+export const cannedAnswer: Brain['answer'] = (request) => {
+  const { url } = request
   if (url.pathname === '/api/v1/recommendations') return json(cannedRecommendations())
   if (url.pathname === '/api/v1/events') return json({ accepted: 1, duplicates: 0 }, 202)
   if (url.pathname === '/admin/v1/status') return json(cannedStatus())
+  const ofPeople = cannedPeopleAnswer(request)
+  if (ofPeople) return ofPeople
   return json({ code: 'not_found', title: 'Not found' }, 404)
 }
 

@@ -72,7 +72,7 @@ export function cannedStatus(change: Partial<Status> = {}): Status {
         kind: 'recommender',
         trainedAt: ago(500),
         bytes: 812_344,
-        url: '/api/v1/models/3f9a',
+        url: 'api/v1/models/3f9a',
         active: true,
         counts: { baskets: 19_773, items: 3_791 },
         trainingCpuMs: 3_512,

@@ -8,6 +8,9 @@ import { openSite, type Site, type WatchedPage } from './site.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** What the Tab key reaches. */
+const CONTROLS = 'a[href], button, select, input:not([tabindex="-1"], [hidden])'
+
 export interface WidgetUnderTest {
   /** Its element. */
   readonly tag: string
@@ -130,7 +133,7 @@ export function widgetSuite(widget: WidgetUnderTest): void {
 
     it('is reached and worked with the Tab key alone, and shows where it is', async () => {
       const page = await open()
-      const controls = await page.locator(widget.tag).locator('a[href], button').count()
+      const controls = await page.locator(widget.tag).locator(CONTROLS).count()
       expect(controls).toBeGreaterThan(0)
       const reached = new Set<string>()
       for (let i = 0; i < controls; i++) {

@@ -1,3 +1,4 @@
+import { checkQuery } from './check-input.ts'
 import type { Recommendation, RecommendationKind, Recommender, RecommendQuery } from './types.ts'
 
 /** What stands in when a way of recommending has too little to say, in order. */
@@ -15,6 +16,7 @@ export interface Answer {
 
 /** Recommends by the kind asked for and fills up, in the order of `FALLBACKS`, until there are `limit` items. */
 export function recommendWithFallback(recommender: Recommender, query: RecommendQuery): Answer {
+  checkQuery(query, FALLBACKS)
   const items: Recommendation[] = []
   const strategies: RecommendationKind[] = []
   for (const kind of FALLBACKS[query.kind]) {

@@ -2,6 +2,7 @@ import { ModelFileError } from '../errors.ts'
 import { type ModelFile, readModelFile } from '../model-file.ts'
 import { sha256 } from '../sha256.ts'
 import { unpackStrings } from '../string-table.ts'
+import { checkQuery } from './check-input.ts'
 import type { Lists } from './lists.ts'
 import { topIndexes } from './top.ts'
 import { FORMAT, RECENT_DAYS, VERSION } from './train.ts'
@@ -49,6 +50,7 @@ export function loadRecommender(bytes: Uint8Array): Recommender {
 }
 
 function recommend(model: Model, query: RecommendQuery): Recommendation[] {
+  checkQuery(query, STRATEGIES)
   const shown = new Set([...(query.items ?? []), ...(query.exclude ?? [])])
   const answer: Recommendation[] = []
   for (const { item, score, reason } of STRATEGIES[query.kind](model, query)) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ModelFileError } from '../errors.ts'
 import { writeModelFile } from '../model-file.ts'
 import { sha256 } from '../sha256.ts'
+import { recommendWithFallback } from './fallback.ts'
 import { loadRecommender } from './load.ts'
 import { basket, DAY_MS, NOW, SHOP } from './shop.suite.ts'
 import { type TrainingOptions, trainRecommender } from './train.ts'
@@ -348,5 +349,44 @@ describe('a recommender’s file', () => {
   it('is refused where a section is missing', () => {
     const header = { format: 'recommender', version: 1, trainedAt: 0, counts: {}, metrics: {} }
     expect(loading(writeModelFile(header, {}))).toMatchObject({ message: expect.stringMatching(/no section ids/) })
+  })
+})
+
+describe('input that is none', () => {
+  const basket = { items: ['a', 'b'], at: 0 }
+  const model = () => loadRecommender(trainRecommender({ baskets: [basket] }))
+
+  it.each([
+    [{ baskets: [basket, { items: ['a'], at: Number.NaN }] }, 'baskets[1].at must be a time in ms since 1970, got NaN'],
+    [{ baskets: [{ items: ['a'], at: '2026-01-01' }] }, 'baskets[0].at must be a time'],
+    [{ baskets: [{ items: ['a', 7], at: 0 }] }, 'baskets[0].items must be product ids, got 7'],
+    [{ baskets: [], items: [{ name: 'Tea' }] }, 'items[0].id must be a product id, got undefined'],
+  ])('is refused by training, with a sentence: %j', (input, message) => {
+    expect(() => trainRecommender(input as never)).toThrow(TypeError)
+    expect(() => trainRecommender(input as never)).toThrow(message)
+  })
+
+  it.each([
+    [{ now: Number.NaN }, 'now must be a time in ms since 1970, got NaN'],
+    [{ listLength: 0 }, 'listLength must be a whole number from 1, got 0'],
+    [{ maxBasketItems: 1.5 }, 'maxBasketItems must be a whole number from 1, got 1.5'],
+  ])('is refused as an option of training: %j', (options, message) => {
+    expect(() => trainRecommender({ baskets: [basket] }, options)).toThrow(message)
+  })
+
+  it.each([
+    [{ kind: 'next', limit: 5 }, 'kind must be one of popular, bought-together, similar, got next'],
+    [{ kind: 'toString', limit: 5 }, 'kind must be one of'],
+    [{ kind: 'popular', limit: Number.NaN }, 'limit must be a whole number from 0, got NaN'],
+    [{ kind: 'popular', limit: -1 }, 'limit must be a whole number from 0, got -1'],
+    [{ kind: 'popular' }, 'limit must be a whole number from 0, got undefined'],
+  ])('is refused as a query: %j', (query, message) => {
+    expect(() => model().recommend(query as never)).toThrow(TypeError)
+    expect(() => model().recommend(query as never)).toThrow(message)
+    expect(() => recommendWithFallback(model(), query as never)).toThrow(TypeError)
+  })
+
+  it('is not what asks for nothing', () => {
+    expect(model().recommend({ kind: 'popular', limit: 0 })).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { writeModelFile } from '../model-file.ts'
 import { packStrings } from '../string-table.ts'
+import { checkCount, checkTime, checkTrainingInput } from './check-input.ts'
 import { coPurchaseLists } from './co-purchase.ts'
 import { contentLists } from './content.ts'
 import type { Basket, ItemInfo, TrainingInput } from './types.ts'
@@ -26,18 +27,23 @@ export interface TrainingOptions {
 
 /**
  * Learns from a shop's baskets and catalogue, and returns the model file for `loadRecommender`. Any number of baskets
- * will do, none included. Deterministic: the same input gives the same bytes.
+ * will do, none included. Deterministic: the same input gives the same bytes. Throws `TypeError` for a time or an id that is
+ * none.
  */
 export function trainRecommender(input: TrainingInput, options: TrainingOptions = {}): Uint8Array {
+  checkTrainingInput(input)
+  const { listLength = 50, maxBasketItems = 200 } = options
+  checkCount('listLength', listLength, 1)
+  checkCount('maxBasketItems', maxBasketItems, 1)
   const items = collectItems(input)
   const index = new Map(items.map(({ id }, position) => [id, position]))
   const baskets = input.baskets.map(({ items: ids }) => Uint32Array.from(new Set(ids.map((id) => index.get(id)!))))
   const last = input.baskets.reduce((latest, { at }) => Math.max(latest, at), 0)
   const now = options.now ?? last
-  const listLength = options.listLength ?? 50
+  checkTime('now', now)
 
   const sales = countSales(baskets, input.baskets, items.length, last)
-  const together = coPurchaseLists(baskets, items.length, { listLength, maxBasketItems: options.maxBasketItems ?? 200 })
+  const together = coPurchaseLists(baskets, items.length, { listLength, maxBasketItems })
   const alike = contentLists(items, { listLength })
   const ids = packStrings(items.map(({ id }) => id))
   const words = packStrings(alike.words)

@@ -92,7 +92,8 @@ const load = (name) => import(/* turbopackIgnore: true */ '${new URL('../../', i
 let server
 async function start() {
   const { createServer } = await load('server.ts')
-  const server = createServer({ dataDir: process.env.DATA_DIR })
+  const dataDir = process.env.DATA_DIR
+  const server = createServer({ dataDir, widgets: dataDir + '/widgets-1.0.0' })
   await server.migrate()
   return server
 }

@@ -1,35 +1,30 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createKey } from '../../keys/service.ts'
 import { createServer, type Server } from '../../server.ts'
-import { createTenant } from '../../tenants/service.ts'
+import { widgetsFolder } from '../../testing/widgets-folder.ts'
 
 export interface RealServer {
   readonly server: Server
   readonly dataDir: string
   readonly secretKey: string
+  /** What a link to the console carries. */
+  readonly consoleToken: string
   close(): Promise<void>
 }
 
-/** A Tillwright server over SQLite in a temporary folder, with one tenant and a secret key. */
+/** A Tillwright server over SQLite in a temporary folder, with one tenant, a secret key and small widgets. */
 export async function realServer(): Promise<RealServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tillwright-adapter-'))
-  const server = createServer({ dataDir })
+  const server = createServer({ dataDir, widgets: await widgetsFolder(dataDir) })
   await server.migrate()
-  const ports = { clock: Date.now, random: Math.random, secretBytes: (count: number) => randomBytes(count) }
-  const settings = { name: 'A shop', currency: 'GBP', timeZone: 'UTC' }
-  const tenant = await createTenant({ ...ports, database: server.database }, settings)
-  const { key } = await createKey(ports, server.database.tenant(tenant.id), {
-    kind: 'secret',
-    label: 'of the test',
-    origins: [],
-  })
+  const tenant = await server.tools.createTenant({ name: 'A shop' })
+  const { key } = await server.tools.createKey(tenant, { kind: 'secret', label: 'of the test' })
   return {
     server,
     dataDir,
     secretKey: key,
+    consoleToken: await server.console.linkToken(tenant),
     async close() {
       await server.close()
       await rm(dataDir, { recursive: true, force: true })

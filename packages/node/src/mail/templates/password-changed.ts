@@ -1,9 +1,17 @@
 import { mailTemplate } from './content.ts'
 import { factsOf } from './facts.ts'
 
+/** Of a new password, or of one that was taken away since whoever chose it had never shown that the address is theirs. */
 export const passwordChanged = mailTemplate({
-  fields: { at: 'instant', resetLink: 'link', device: 'line?', address: 'line?' },
+  fields: {
+    change: ['chosen', 'removed'],
+    at: 'instant',
+    resetLink: 'link',
+    device: 'line?',
+    address: 'line?',
+  },
   example: {
+    change: 'chosen',
     at: '2026-11-22T07:41:00Z',
     resetLink: 'https://shop.example/forgot-password',
     device: 'Safari on iPhone',
@@ -13,7 +21,11 @@ export const passwordChanged = mailTemplate({
     en: (data, say) => ({
       subject: `Your password for ${say.shop} was changed`,
       heading: 'Your password was changed',
-      paragraphs: [`Your account at ${say.shop} has a new password. Other devices were signed out.`],
+      paragraphs: [
+        data.change === 'chosen'
+          ? `Your account at ${say.shop} has a new password. Other devices were signed out.`
+          : `The password of your account at ${say.shop} was chosen before anybody had confirmed this address, so it was removed. All devices were signed out.`,
+      ],
       facts: factsOf('en', data, say),
       action: { label: 'That was not me', link: data.resetLink },
       notice: ['If it was you, there is nothing to do. If not, choose a new password at once.'],
@@ -21,7 +33,11 @@ export const passwordChanged = mailTemplate({
     de: (data, say) => ({
       subject: `Ihr Passwort für ${say.shop} wurde geändert`,
       heading: 'Ihr Passwort wurde geändert',
-      paragraphs: [`Ihr Konto bei ${say.shop} hat ein neues Passwort. Andere Geräte wurden abgemeldet.`],
+      paragraphs: [
+        data.change === 'chosen'
+          ? `Ihr Konto bei ${say.shop} hat ein neues Passwort. Andere Geräte wurden abgemeldet.`
+          : `Das Passwort Ihres Kontos bei ${say.shop} stammte aus der Zeit, bevor jemand diese Adresse bestätigt hatte, und wurde entfernt. Alle Geräte wurden abgemeldet.`,
+      ],
       facts: factsOf('de', data, say),
       action: { label: 'Das war ich nicht', link: data.resetLink },
       notice: ['Waren Sie es selbst, ist nichts zu tun. Wenn nicht, wählen Sie sofort ein neues Passwort.'],
@@ -30,7 +46,9 @@ export const passwordChanged = mailTemplate({
       subject: `Votre mot de passe pour ${say.shop} a été modifié`,
       heading: 'Votre mot de passe a été modifié',
       paragraphs: [
-        `Votre compte chez ${say.shop} a un nouveau mot de passe. Les autres appareils ont été déconnectés.`,
+        data.change === 'chosen'
+          ? `Votre compte chez ${say.shop} a un nouveau mot de passe. Les autres appareils ont été déconnectés.`
+          : `Le mot de passe de votre compte chez ${say.shop} datait d’avant la confirmation de cette adresse ; il a été supprimé. Tous les appareils ont été déconnectés.`,
       ],
       facts: factsOf('fr', data, say),
       action: { label: 'Ce n’était pas moi', link: data.resetLink },
@@ -40,7 +58,9 @@ export const passwordChanged = mailTemplate({
       subject: `Su contraseña de ${say.shop} ha cambiado`,
       heading: 'Su contraseña ha cambiado',
       paragraphs: [
-        `Su cuenta en ${say.shop} tiene una nueva contraseña. Se ha cerrado la sesión en los demás dispositivos.`,
+        data.change === 'chosen'
+          ? `Su cuenta en ${say.shop} tiene una nueva contraseña. Se ha cerrado la sesión en los demás dispositivos.`
+          : `La contraseña de su cuenta en ${say.shop} se eligió antes de que alguien confirmara esta dirección y se ha eliminado. Se ha cerrado la sesión en todos los dispositivos.`,
       ],
       facts: factsOf('es', data, say),
       action: { label: 'No he sido yo', link: data.resetLink },

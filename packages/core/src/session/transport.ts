@@ -1,0 +1,46 @@
+import { type Call, isReplayable, type Transport } from '../client/transport.ts'
+import { ApiError } from '../errors.ts'
+
+export interface Carrier {
+  /** The call with the credentials of now, and which these are. */
+  readonly equip: (call: Call) => Promise<{ readonly call: Call; readonly version: number }>
+  /** Renews the session, unless its credentials are not those of `version` any more. */
+  readonly renew: (version: number) => Promise<void>
+}
+
+/**
+ * Calls under a session. One whose access has lapsed waits for the renewal, which is one for all that wait, and is sent once
+ * more with what there is then: where the session has ended, without it.
+ */
+export function withSession(transport: Transport, { equip, renew }: Carrier): Transport {
+  return async (bare) => {
+    const { call, version } = await equip(bare)
+    try {
+      return await transport(call)
+    } catch (error) {
+      if (!hasLapsed(error) || bare.keepalive || !isReplayable(bare)) throw error
+      await unlessAborted(renew(version), bare.signal)
+      return transport((await equip(bare)).call)
+    }
+  }
+}
+
+function hasLapsed(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'invalid_token'
+}
+
+/** Others go on waiting for what this call gives up on. */
+async function unlessAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return work
+  let giveUp = () => {}
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason)
+    signal.addEventListener('abort', giveUp)
+  })
+  try {
+    signal.throwIfAborted()
+    await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+  }
+}

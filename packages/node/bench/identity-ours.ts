@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { hash } from '@node-rs/argon2'
+import { createServer } from '@tillwright/node'
+import { median } from './round.ts'
+
+/** What `identity.ts` reads, as JSON on the last line. */
+export interface IdentityTimes {
+  /** Medians in ms. */
+  readonly unknown: number
+  readonly wrong: number
+  readonly locked: number
+  /** A second. */
+  readonly signIns: number
+  readonly bareHashes: number
+  /** A second of CPU. */
+  readonly refreshes: number
+}
+
+const PASSWORD = 'a quiet harbour at dusk'
+const TRIES = 200
+const SIGN_INS = 200
+const REFRESHES = 3_000
+const AT_A_TIME = 4
+
+const dataDir = await mkdtemp(join(tmpdir(), 'tillwright-bench-'))
+const server = createServer({ dataDir, database: join(dataDir, 'shop.db'), docs: false })
+await server.migrate()
+const tenant = await server.tools.createTenant({ name: 'Bench' })
+const { key } = await server.tools.createKey(tenant, { kind: 'publishable' })
+
+let calls = 0
+async function post(path: string, body: object): Promise<{ status: number; body: Record<string, string> }> {
+  calls++
+  const request = new Request(`http://localhost${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  // Another address each time: what is measured is signing in, not its limits.
+  const remoteAddress = `10.${(calls >> 16) & 255}.${(calls >> 8) & 255}.${calls & 255}`
+  const response = await server.fetch(request, { remoteAddress })
+  const text = await response.text()
+  return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, string>) }
+}
+
+const register = (email: string) => post('/auth/register', { email, password: PASSWORD })
+const login = (email: string, password = PASSWORD) => post('/auth/login', { email, password })
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+/** Of `count` calls, `AT_A_TIME` at a time. */
+async function rate(count: number, work: (index: number) => Promise<unknown>): Promise<number> {
+  let next = 0
+  const start = performance.now()
+  const lane = async () => {
+    for (let index = next++; index < count; index = next++) await work(index)
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, lane))
+  return (count / (performance.now() - start)) * 1000
+}
+
+const people = Array.from({ length: TRIES / 4 }, (_, index) => `person${index}@example.com`)
+for (const email of [...people, 'locked@example.com', 'ann@example.com']) await register(email)
+for (let count = 0; count < 6; count++) await login('locked@example.com', 'nine kites above the mill')
+
+// In turns, so that what else the machine does falls on all of them.
+const times = { unknown: [] as number[], wrong: [] as number[], locked: [] as number[] }
+for (let index = 0; index < TRIES; index++) {
+  const wrong = 'nine kites above the mill'
+  times.unknown.push(await timed(() => login(`nobody${index >> 2}@example.com`, wrong)))
+  times.wrong.push(await timed(() => login(people[index >> 2]!, wrong)))
+  times.locked.push(await timed(() => login('locked@example.com')))
+}
+
+const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const bareHashes = await rate(SIGN_INS, () => hash(PASSWORD, parameters))
+const signIns = await rate(SIGN_INS, () => login('ann@example.com'))
+
+let { refreshToken } = (await login('ann@example.com')).body
+const before = process.cpuUsage()
+for (let count = 0; count < REFRESHES; count++) {
+  const { status, body } = await post('/auth/refresh', { refreshToken })
+  if (status !== 200) throw new Error(`A refresh gave ${status}: ${JSON.stringify(body)}`)
+  refreshToken = body.refreshToken
+}
+const { user, system } = process.cpuUsage(before)
+
+const result: IdentityTimes = {
+  unknown: median(times.unknown),
+  wrong: median(times.wrong),
+  locked: median(times.locked),
+  signIns,
+  bareHashes,
+  refreshes: (REFRESHES / (user + system)) * 1e6,
+}
+await server.close()
+await rm(dataDir, { recursive: true, force: true })
+console.log(JSON.stringify(result))
