@@ -286,8 +286,8 @@ const GUARDS: readonly Guard[] = [
     statement: '27',
     says: 'only public members are published',
     file: 'security/access-tokens.ts',
-    guard: 'return { kty, crv, x, y, kid, alg: ALGORITHM',
-    instead: "return { d: 'private', kty, crv, x, y, kid, alg: ALGORITHM",
+    guard: 'publicJwk: { kty, crv, x, y } }: SigningKey): JWK {\n  return { kty, crv, x, y, kid',
+    instead: 'publicJwk }: SigningKey): JWK {\n  return { ...publicJwk, kid',
   },
   {
     statement: '28',

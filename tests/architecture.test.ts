@@ -93,11 +93,6 @@ const RULES: readonly Rule[] = [
     ...onlyIn(/^ky$/, 'packages/core/src/client/ky-transport.ts'),
     instead: 'Use the Transport.',
   },
-  {
-    says: 'idb has one importer',
-    ...onlyIn(/^idb$/, 'packages/core/src/queue/idb-store.ts'),
-    instead: 'Use a QueueStore.',
-  },
   { says: 'msw is for testing', ...onlyIn(/^msw/, 'packages/core/src/testing/'), instead: 'Move it to testing/.' },
   {
     says: 'the server takes contract, brain and openapi of core, never the client',
@@ -140,7 +135,7 @@ const RULES: readonly Rule[] = [
   {
     says: 'raw SQL stays in db/: no tenant filter reaches into it',
     of: (file) => within('packages/node/src/')(file) && /[/-](store|baskets)\.ts$/.test(file.path),
-    breaks: mentions(/sql(<[^>]*>)?`[^`]*\b(from|join|into|update)\b/i),
+    breaks: mentions(/sql(<[^>]*>)?`[^`]*(?<!\.)\b(from|join|into|update)\b/i),
     instead: 'Use the query builder, which the tenant plugin narrows.',
   },
   { says: 'pg has one importer', ...onlyIn(/^pg$/, 'packages/node/src/db/postgres.ts'), instead: 'Use the Database.' },
@@ -158,6 +153,11 @@ const RULES: readonly Rule[] = [
     says: 'pino has one importer',
     ...onlyIn(/^pino$/, 'packages/node/src/observe/log.ts'),
     instead: 'Use the Logger port.',
+  },
+  {
+    says: 'idb has one importer',
+    ...onlyIn(/^idb$/, 'packages/core/src/queue/idb-store.ts'),
+    instead: 'Use a QueueStore.',
   },
   {
     says: 'nodemailer has one importer',

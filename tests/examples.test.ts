@@ -122,7 +122,7 @@ describe('examples/next', () => {
     const env = {
       NEXT_TELEMETRY_DISABLED: '1',
       TILLWRIGHT_DATA_DIR: shop.dataDir,
-      TILLWRIGHT_SECRET_KEY: shop.secretKey,
+      TILLWRIGHT_KEY: shop.secretKey,
     }
     const build = startChild([next, 'build'], { cwd, env })
     if ((await build.ended()) !== 0) throw new Error(build.output())
@@ -162,7 +162,7 @@ describe('examples/node-service', () => {
     return [response.status, await response.json()] as const
   }
   const start = (url: string, key: string) => {
-    const env = { PORT: '0', TILLWRIGHT_URL: url, TILLWRIGHT_SECRET_KEY: key }
+    const env = { PORT: '0', TILLWRIGHT_URL: url, TILLWRIGHT_KEY: key }
     child = startChild(['service.ts'], { cwd: folderOf('node-service'), env })
     closing.push(child.stop)
     return child

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { createClient, type Tillwright } from '@tillwright/core'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readOutbox } from '../packages/node/src/mail/disk-transport.ts'
 import { describeInChromium, launchChromium } from '../packages/widgets/src/testing/chromium.ts'
 import { eventually } from '../packages/widgets/src/testing/eventually.ts'
 import { type Child, startChild } from './child.ts'
@@ -246,6 +247,43 @@ describeInChromium('The storefront', () => {
     it('has left no word of complaint in the browser', () => {
       expect(shopper.messages).toEqual([])
     })
+  })
+
+  it('lets shoppers have an account: registered, confirmed by mail, signed in, with this very session', async () => {
+    const { context, page, messages } = await visit(browser)
+    const field = (name: string) => page.getByRole('textbox', { name, exact: true })
+    const button = (name: string) => page.getByRole('button', { name, exact: true })
+    const heading = (name: string) => page.getByRole('heading', { name, exact: true })
+    const [email, password] = ['ann@example.com', 'a quiet harbour at dusk']
+    await page.goto(store.shopUrl)
+    await page.getByRole('link', { name: 'Account' }).click()
+    await button('Create an account').click()
+    await field('Name (optional)').fill('Ann Bell')
+    await field('E-mail address').fill(email)
+    await field('Password').fill(password)
+    await button('Create account').click()
+    await heading('Look into your mail').waitFor()
+
+    const mails = async () => (await readOutbox(join(dataDir, 'outbox'))).filter(({ to }) => to === email)
+    await eventually(async () => (await mails()).length).toBe(1)
+    const [link = ''] = /http\S+#verify-email=\S+/.exec((await mails())[0]!.text) ?? []
+    expect(link).toContain(`${store.brainUrl}/sign-in?tenant=ten_`)
+    await page.goto(link)
+    await button('Confirm address').click()
+    await heading('Your address is confirmed').waitFor()
+
+    await page.goto(`${store.shopUrl}/account`)
+    await field('E-mail address').fill(email)
+    await field('Password').fill(password)
+    await button('Sign in').click()
+    await heading('Ann Bell').waitFor()
+    await button('Devices').click()
+    await page.getByText('This device').waitFor()
+    await page.reload()
+    await heading('Ann Bell').waitFor()
+    const { violations } = await watchedOn(page)
+    expect({ violations, messages }).toEqual({ violations: [], messages: [] })
+    await context.close()
   })
 
   it('opens its console by the printed link, with counts and jobs', async () => {

@@ -46,6 +46,12 @@ const CEILINGS = [
     packages: ['idb', 'ky'],
   },
   {
+    name: 'npm: createClient with a session',
+    source: `export { createClient, personSession, sessionMessage } from './index.ts'`,
+    maxKib: 24,
+    packages: ['idb', 'ky'],
+  },
+  {
     name: 'script tag: createClient, all domains',
     source: `export { createClient } from './script/index.ts'`,
     maxKib: 5,

@@ -6,7 +6,7 @@ import { ApiError, createClient, NetworkError, TillwrightError, TimeoutError } f
 // A secret key: this is a server, and nobody else sees it.
 const tillwright = createClient({
   baseUrl: process.env.TILLWRIGHT_URL ?? 'http://127.0.0.1:4000',
-  key: process.env.TILLWRIGHT_SECRET_KEY!,
+  key: process.env.TILLWRIGHT_KEY!,
   onEventProblem: ({ error, dropped }) => console.error('Events are waiting or lost:', dropped, error),
 })
 

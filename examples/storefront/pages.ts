@@ -49,6 +49,7 @@ export function page(title: string, body: string, { brain, nonce, cartCount }: P
 <header>
 <a class="brand" href="/">Birch &amp; Thimble</a>
 <form action="/" role="search"><input type="search" name="q" placeholder="Search 3,800 gifts" aria-label="Search products"><button>Search</button></form>
+<a class="account" href="/account">Account</a>
 <a class="cart" href="/cart">Cart <span>${cartCount}</span></a>
 </header>
 <main>${body}</main>
@@ -152,6 +153,16 @@ export function orderPage(orderId: string, lines: readonly CartLine[], frame: Pa
     'Thank you',
     `<section class="hero" data-order="${text(orderId)}" data-products="${text(lines.map(({ product }) => product.id).join(','))}"><p class="eyebrow">Order ${text(orderId)}</p><h1>Thank you.</h1><p>Your order is with us: ${lines.length} ${lines.length === 1 ? 'thing' : 'things'}, on their way soon.</p></section>
 <tw-recommendations kind="popular" heading="Loved right now" placement="thank-you">${ROW}</tw-recommendations>`,
+    frame,
+  )
+}
+
+/** Signing in, and what is one's own once that is done: `shop.js` shows one or the other. */
+export function accountPage(frame: PageFrame): string {
+  return page(
+    'Your account',
+    `<h1 class="visually-hidden">Your account</h1>
+<div class="account-card"><tw-sign-in><svg width="100%" height="520" aria-hidden="true"></svg></tw-sign-in><tw-account hidden></tw-account></div>`,
     frame,
   )
 }

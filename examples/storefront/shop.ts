@@ -6,6 +6,7 @@ import { ApiError, type Tillwright, TillwrightError } from '@tillwright/core'
 import { productArt } from './art.ts'
 import { type Cart, cartCookie, readCart, withAdded, withoutItem } from './cart.ts'
 import {
+  accountPage,
   type Brain,
   type CartLine,
   cartPage,
@@ -84,6 +85,7 @@ async function route(visit: Visit, { catalogue, office }: Omit<ShopOptions, 'bra
   if (request.method === 'POST' && url.pathname === '/cart') return changeCart(visit)
   if (request.method === 'POST' && url.pathname === '/checkout') return placeOrder(visit, catalogue, office)
   if (url.pathname === '/') return home(visit, catalogue)
+  if (url.pathname === '/account') return html(visit, 200, accountPage(visit.frame))
   if (url.pathname === '/cart') return html(visit, 200, cartPage(await linesOf(visit.cart, catalogue), visit.frame))
   const [, id] = /^\/product\/([^/]+)$/.exec(url.pathname) ?? []
   if (id) return product(visit, decodeURIComponent(id), catalogue)

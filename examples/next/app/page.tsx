@@ -32,6 +32,6 @@ export default async function Page() {
 /** Calls the server of this process: no network in between. */
 const client = createClient({
   baseUrl: 'http://tillwright.local',
-  key: process.env.TILLWRIGHT_SECRET_KEY,
+  key: process.env.TILLWRIGHT_KEY,
   fetch: async (request) => (await tillwright()).fetch(request),
 })

@@ -20,3 +20,14 @@ for (const form of document.querySelectorAll('form[action="/cart"]')) {
     window.tillwright('track', { type: 'added_to_cart', productId: added, quantity: 1 }),
   )
 }
+
+// The account page shows the form or the account, as the widgets tell.
+const [signIn, account] = ['tw-sign-in', 'tw-account'].map((tag) => document.querySelector(tag))
+const showAccount = (isSignedIn) => {
+  signIn.hidden = isSignedIn
+  account.hidden = !isSignedIn
+}
+if (signIn && account) {
+  addEventListener('tw-signed-in', () => showAccount(true))
+  addEventListener('tw-signed-out', () => showAccount(false))
+}

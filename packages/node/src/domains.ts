@@ -1,5 +1,6 @@
 import { newId, type TillwrightContract } from '@tillwright/core/contract'
 import { administrationDomain, rolesService } from './administration/index.ts'
+import { denialNotes, type NoteDenial } from './audit/denials.ts'
 import { auditService } from './audit/service.ts'
 import type { Handlers, Tenant } from './context.ts'
 import { CUSTOMERS_IMPORT, customersHandlers } from './customers/handlers.ts'
@@ -81,6 +82,7 @@ export interface Domains {
   readonly housekeeping: Housekeeping
   readonly tools: Tools
   readonly people: PeopleDomain
+  readonly noteDenial: NoteDenial
 }
 
 /** Builds the domains and wires what they need of each other. */
@@ -150,6 +152,7 @@ export function createDomains(ports: DomainPorts): Domains {
   const learn = trainingTask(recommendationPorts, ports.databaseUrl, clock)
   return {
     people,
+    noteDenial: denialNotes({ database: ports.database, audit }),
     housekeeping: createHousekeeping({ ...ports, sweeps: tenantSweeps({ files, audit, mail }) }),
     handlers: {
       system: systemHandlers(system),

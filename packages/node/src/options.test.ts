@@ -45,10 +45,39 @@ describe('settings', () => {
     ['TILLWRIGHT_DOCS', 'perhaps', 'false'],
     ['TILLWRIGHT_TRUSTED_PROXIES', '11', '1'],
     ['TILLWRIGHT_BACKUP_RETENTION_DAYS', '0', '30'],
+    ['TILLWRIGHT_SMTP_URL', 'https://mail.example.com', 'smtps://shop:secret@mail.example.com:465'],
+    ['TILLWRIGHT_MAIL_FROM', 'the shop', 'Shop <shop@example.com>'],
+    ['TILLWRIGHT_SECRET_KEY', 'short', '$(openssl rand -base64 32)'],
+    ['TILLWRIGHT_REQUIRE_VERIFIED_EMAIL', 'perhaps', 'true'],
   ])('refuse %s=%s, naming it, what is wrong, and an example', (name, value, example) => {
     const refuse = () => readSettings({ [name]: value }, NOWHERE)
     expect(refuse).toThrow(SettingsError)
-    expect(refuse).toThrow(new RegExp(`^${name}: .{8,}\\. For example: ${name}=${example.replace(/[/.]/g, '\\$&')}$`))
+    expect(refuse).toThrow(
+      new RegExp(`^${name}: .{8,}\\. For example: ${name}=${example.replace(/[/.$()]/g, '\\$&')}$`),
+    )
+  })
+
+  it('say what came in place of a number, and never what may be a secret', () => {
+    expect(() => readSettings({ TILLWRIGHT_PORT: 'abc' }, NOWHERE)).toThrow(
+      'TILLWRIGHT_PORT: must be a whole number from 0 to 65535, got "abc". For example: TILLWRIGHT_PORT=4000',
+    )
+    for (const name of ['TILLWRIGHT_SMTP_URL', 'TILLWRIGHT_SECRET_KEY', 'TILLWRIGHT_REDIS_URL']) {
+      expect(() => readSettings({ [name]: 'ftp://me:hunter2@host' }, NOWHERE)).toThrow(
+        expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+      )
+    }
+  })
+
+  it('take several keys of secrets, the newest first', () => {
+    const keys = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)].map((key) => key.toString('base64')).join(', ')
+    expect(readSettings({ TILLWRIGHT_SECRET_KEY: keys }, NOWHERE).secretKey).toBe(keys)
+  })
+
+  it('of a mail server want to know who mail is from', () => {
+    const smtp = { TILLWRIGHT_SMTP_URL: 'smtp://localhost:2525' }
+    expect(() => readSettings(smtp, NOWHERE)).toThrow(/^TILLWRIGHT_MAIL_FROM: must say who mail is from/)
+    const mailFrom = 'Shop <shop@example.com>'
+    expect(readSettings({ ...smtp, TILLWRIGHT_MAIL_FROM: mailFrom }, NOWHERE)).toMatchObject({ mailFrom })
   })
 
   it('name everything that is wrong at once', () => {

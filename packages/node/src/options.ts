@@ -25,7 +25,7 @@ const settingsSchema = z.object({
   /** `production` switches `/docs` off unless `docs` says otherwise. */
   environment: z.enum(['development', 'production']).default('development'),
   docs: z.stringbool().or(z.boolean()).optional(),
-  /** Proxies in front of the server whose `X-Forwarded-For` is believed. 0: believe nobody. */
+  /** Proxies in front of the server whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. 0: believe nobody. */
   trustedProxies: wholeNumber(0, 10).default(0),
   /** Folder of backups. Default: `backups` in the data folder. */
   backupDir: z.string().min(1).optional(),

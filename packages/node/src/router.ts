@@ -11,6 +11,7 @@ import {
 } from '@tillwright/core/contract'
 import type { ParamIndexMap, ParamStash, Params } from 'hono/router'
 import { RegExpRouter } from 'hono/router/reg-exp-router'
+import type { NoteDenial } from './audit/denials.ts'
 import type { CallContext, Handlers, Person, PersonContext, Principal, Tenant, VisitorContext } from './context.ts'
 import type { Database, TenantDb } from './db/open.ts'
 import { type Answer, answerWriter } from './http/answer.ts'
@@ -33,6 +34,8 @@ export interface RouterPorts extends Authenticators {
   readonly clock: Clock
   readonly random: Random
   readonly log: Logger
+  /** Told of what somebody known was refused. */
+  readonly noteDenial?: NoteDenial
 }
 
 /** A request on its way: what the server knew before, and what routing finds out. */
@@ -112,9 +115,13 @@ function bindRoute(
 
   async function letIn(request: Incoming, query: URLSearchParams, exchange: Exchange): Promise<void> {
     if (access.kind !== 'public') {
+      let found: Principal | undefined
       try {
-        exchange.principal = await authenticate(access, request, query, ports)
+        exchange.principal = await authenticate(access, request, query, ports, (principal) => {
+          found = principal
+        })
       } catch (error) {
+        await noteDenial(error, found, request, exchange)
         if (error instanceof ProblemError && error.status === 401) await limit?.countDenied(exchange)
         // A page that comes with a key of its own may read that its visitor has to sign in.
         const key = access.kind === 'person' ? query.get('key') : null
@@ -125,6 +132,18 @@ function bindRoute(
     }
     const counted = limit?.count(exchange)
     if (counted) exchange.limitHeaders = counted instanceof Promise ? await counted : counted
+  }
+
+  async function noteDenial(
+    error: unknown,
+    principal: Principal | undefined,
+    request: Incoming,
+    { remoteAddress }: Exchange,
+  ): Promise<void> {
+    if (!(error instanceof ProblemError) || error.status !== 403 || !principal) return
+    const { method, path } = route
+    const userAgent = request.header('user-agent') ?? ''
+    await ports.noteDenial?.(error, { principal, method, path, address: remoteAddress, userAgent })
   }
 
   return (request, params, exchange) =>
@@ -147,6 +166,7 @@ function bindRoute(
         return { ...outcome.replay, headers: REPLAYED }
       } catch (error) {
         if (isUpload(body)) await ports.files.remove(body.key)
+        await noteDenial(error, principal, request, exchange)
         throw error
       }
     })

@@ -56,7 +56,7 @@ export interface ServerOptions {
   readonly widgets?: string
   /** Whether `/docs` shows the API to people. Default `true`; switch it off in production. */
   readonly docs?: boolean
-  /** Proxies in front whose `X-Forwarded-For` is believed, counted from the server. Default 0: believe nobody. */
+  /** Proxies in front whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, counted from the server. Default 0: believe nobody. */
   readonly trustedProxies?: number
   /** How the server is reached from outside, without a trailing slash: mails lead there. Default: `http://localhost:4000`. */
   readonly publicUrl?: string
@@ -179,6 +179,7 @@ export function createServer(options: ServerOptions = {}): Server {
     keys,
     consoleSessions: console,
     people: domains.people.authenticator,
+    noteDenial: domains.noteDenial,
     database,
     files,
     limits,

@@ -1,5 +1,8 @@
+import { account } from './account/index.ts'
+import type { PeopleClient } from './people/client.ts'
 import { recommendations } from './recommendations/index.ts'
 import { defineElement, type ElementsOptions } from './registry.ts'
+import { signIn } from './sign-in/index.ts'
 
 /**
  * Makes the widgets elements of this page: `<tw-recommendations>`. `client` is any client of `@tillwright/core`, with a
@@ -13,9 +16,24 @@ export function defineElements(options: ElementsOptions): void {
   defineElement(recommendations, options)
 }
 
+/**
+ * Makes `<tw-sign-in>` and `<tw-account>` elements of this page. `client` must send cookies along:
+ *
+ * ```ts
+ * const withCookies = (request: Request) => fetch(new Request(request, { credentials: 'include' }))
+ * definePeopleElements({ client: createClient({ baseUrl, key: 'pk_…', fetch: withCookies }) })
+ * ```
+ */
+export function definePeopleElements(options: ElementsOptions<PeopleClient>): void {
+  defineElement(signIn, options)
+  defineElement(account, options)
+}
+
 export type { WidgetClient } from './client.ts'
 export type { Mounted } from './mount.ts'
+export type { PeopleClient } from './people/client.ts'
 export type { RecommendationsProps } from './recommendations/connect.ts'
 export { mountRecommendations } from './recommendations/index.ts'
 export { RECOMMENDATIONS_HEIGHT_PX } from './recommendations/style.ts'
 export type { ElementsOptions } from './registry.ts'
+export { SIGN_IN_HEIGHT_PX } from './sign-in/style.ts'

@@ -30,6 +30,21 @@ describe('the built files', () => {
     expect(await gzipBytes(manifest.elements['tw-recommendations']!)).toBeLessThanOrEqual(12 * KIB)
   })
 
+  it.each([
+    ['tw-sign-in', 10],
+    ['tw-account', 12],
+  ])('keep what <%s> adds to Preact, client and what all widgets for people share within %i KiB', async (tag, kib) => {
+    const [own, ...shared] = manifest.elements[tag]!
+    expect(shared.map((name) => name.replace(/-\w+\.js$/, '')).sort()).toEqual(['client', 'people', 'runtime'])
+    expect(await gzipBytes([own!])).toBeLessThanOrEqual(kib * KIB)
+  })
+
+  it('keep what all widgets for people share within 6 KiB', async () => {
+    expect(
+      await gzipBytes(Object.keys(manifest.files).filter((name) => name.startsWith('people-'))),
+    ).toBeLessThanOrEqual(6 * KIB)
+  })
+
   it('keep the client of a page without widgets within 2 KiB', async () => {
     const client = Object.keys(manifest.files).filter((name) => name.startsWith('client-'))
     expect(client).toHaveLength(1)
@@ -59,6 +74,24 @@ describe('the built files', () => {
     const again = await mkdtemp(join(tmpdir(), 'tillwright-sizes-'))
     expect(await buildBrowser(again)).toEqual(manifest)
     await rm(again, { recursive: true })
+  }, 60_000)
+
+  it('import from each other what is there', async () => {
+    const read = (name: string) => readFile(join(folder, name), 'utf8')
+    for (const [entry] of [...Object.values(manifest.elements), manifest.console]) {
+      const imports = [...(await read(entry!)).matchAll(/import\{([^}]*)\}from"\.\/([^"]+)"/g)]
+      expect(imports.length).toBeGreaterThan(0)
+      for (const [, list, chunk] of imports) {
+        const [, exported] = /export\{([^}]*)\}/.exec(await read(chunk!))!
+        const offered = exported!.split(',').map((item) =>
+          item
+            .split(/\sas\s/)
+            .at(-1)!
+            .trim(),
+        )
+        expect(offered).toEqual(expect.arrayContaining(list!.split(',').map((item) => item.split(/\sas\s/)[0]!.trim())))
+      }
+    }
   })
 
   it('import nothing but each other, and chunks import nothing, so that the loader can check each before it runs', async () => {
@@ -69,7 +102,7 @@ describe('the built files', () => {
     for (const [entry, ...rest] of [...Object.values(manifest.elements), manifest.console]) {
       const code = await readFile(join(folder, entry!), 'utf8')
       const imported = [...code.matchAll(/import[^"']*["']\.\/([^"']+)["']/g)].map(([, name]) => name)
-      expect(imported.sort()).toEqual([...rest].sort())
+      expect([...new Set(imported)].sort()).toEqual([...rest].sort())
     }
   })
 })

@@ -97,6 +97,13 @@ describe.each([
     expect(cancelled).not.toHaveBeenCalled()
   })
 
+  it('tells the developer who speaks', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    create().warn('events are dropped')
+    expect(warn).toHaveBeenCalledWith('Tillwright: events are dropped')
+    warn.mockRestore()
+  })
+
   it('knows the time and has chance', () => {
     const { clock, random } = create()
     expect(Math.abs(clock() - Date.now())).toBeLessThan(60_000)

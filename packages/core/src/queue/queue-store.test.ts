@@ -51,7 +51,9 @@ describe('idbQueueStore', () => {
     expect(await store.add([item], 10)).toBe(0)
     const database = (await open.mock.results[1]!.value).result as IDBDatabase
     database.close()
-    database.onclose!(new Event('close'))
+    // fake-indexeddb has events of its own making.
+    const phases = { CAPTURING_PHASE: 1, AT_TARGET: 2, BUBBLING_PHASE: 3 }
+    database.dispatchEvent({ type: 'close', initialized: true, eventPath: [], ...phases } as unknown as Event)
     expect(await store.count()).toBe(1)
   })
 

@@ -148,7 +148,8 @@ export function peopleServer(clock: () => number) {
       if (session === 'nobody') counts.anonymous++
       return Response.json({ items: [], nextCursor: null })
     }
-    if (session === 'nobody') return problemResponse('sign_in_needed')
+    // A key is not a person, and where one is given the server takes it for the credentials.
+    if (session === 'nobody') return problemResponse(request.url.includes('key=') ? 'invalid_token' : 'sign_in_needed')
     switch (pathname) {
       case '/auth/v1/validate':
         return Response.json({

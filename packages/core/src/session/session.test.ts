@@ -178,8 +178,17 @@ describe('a lapsed access token', () => {
     expect(await within(platform, Promise.resolve(products.list()))).toMatchObject({ items: [] })
     expect(session.state.value).toEqual({ status: 'signed_out', because: 'ended' })
     expect(server.counts.anonymous).toBe(1)
-    await expect(account.get()).rejects.toMatchObject({ code: 'sign_in_needed' })
+    await expect(account.get()).rejects.toMatchObject({ code: 'invalid_token' })
     expect(server.counts.refresh).toBe(1)
+  })
+
+  it('is no reason to renew where nobody is signed in', async () => {
+    const { platform, server } = world()
+    const { session, account } = open(platform)
+    await within(platform, session.ready())
+    await expect(account.get()).rejects.toMatchObject({ code: 'invalid_token' })
+    expect(server.counts.refresh).toBe(0)
+    expect(session.state.value).toEqual({ status: 'signed_out', because: 'nobody' })
   })
 
   it('stays as it is where the server does not answer: nobody is signed out by a bad network', async () => {
@@ -218,9 +227,32 @@ describe('a lapsed access token', () => {
     const call = account.get().catch((error) => error)
     await platform.advance(0)
     await session.signOut()
-    expect(await within(platform, call)).toMatchObject({ code: 'sign_in_needed' })
+    expect(await within(platform, call)).toMatchObject({ code: 'invalid_token' })
     expect(session.state.value).toEqual({ status: 'signed_out', because: 'left' })
     expect(server.aliveSessions()).toBe(0)
+  })
+
+  it('whose renewal comes back after a sign-out signs nobody in', async () => {
+    const { platform, server } = world()
+    const { session, account } = open(platform)
+    await session.signIn(WHO)
+    await platform.advance(ACCESS_MS)
+    let letThrough = () => {}
+    const gate = new Promise<void>((resolve) => {
+      letThrough = resolve
+    })
+    platform.answer(problemResponse('invalid_token'), async (request) => {
+      const answer = await server.fetch(request)
+      await gate
+      return answer
+    })
+    const call = account.get().catch((error) => error)
+    await platform.advance(100)
+    expect(server.counts.refresh).toBe(1)
+    await session.signOut()
+    letThrough()
+    await within(platform, call)
+    expect(session.state.value).toEqual({ status: 'signed_out', because: 'left' })
   })
 
   it('survives a storm: 20 calls at once, 100 times, one answer in ten lost, in two tabs', async () => {
@@ -561,6 +593,14 @@ describe('the page that was wanted', () => {
     const { session } = open(memoryPlatform({ name: 'browser' }))
     session.rememberPage(page)
     expect(session.takePage()).toBe('/')
+  })
+
+  it('is never on another site, whatever other scripts put in its place', () => {
+    const platform = memoryPlatform({ name: 'browser' })
+    for (const page of ['/.//evil.example', '//evil.example', 'https://evil.example', 'javascript:alert(1)']) {
+      platform.tabs.keep('tillwright.wanted-page', page)
+      expect(open(platform).session.takePage()).toBe('/')
+    }
   })
 
   it('is of one tab', () => {

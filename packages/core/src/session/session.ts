@@ -146,7 +146,9 @@ function createSession(line: Line, { delivery = 'token', storage }: SessionOptio
     })
   }
 
-  function forget(because: SignedOutBecause): void {
+  function forget(why: SignedOutBecause): void {
+    // Who is signed out stays so for the reason they were.
+    const because = state.value.status === 'signed_out' ? state.value.because : why
     version++
     grant = undefined
     pendingToken = undefined
@@ -413,11 +415,12 @@ function createSession(line: Line, { delivery = 'token', storage }: SessionOptio
   }
 
   /** The call with what the session gives it, and the credentials that these are. */
-  async function equip(call: Call): Promise<{ call: Call; version: number }> {
+  async function equip(call: Call): Promise<{ call: Call; version: number | undefined }> {
     if (storage && state.value.status === 'unknown') await ready()
     idle.look()
     if (!tabs.onActivity) noteActivity()
-    return { call: carrying(call), version }
+    const canLapse = !call.keepalive && (delivery === 'cookie' || grant !== undefined)
+    return { call: carrying(call), version: canLapse ? version : undefined }
   }
 
   function carrying(call: Call): Call {

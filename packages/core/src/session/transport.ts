@@ -2,8 +2,8 @@ import { type Call, isReplayable, type Transport } from '../client/transport.ts'
 import { ApiError } from '../errors.ts'
 
 export interface Carrier {
-  /** The call with the credentials of now, and which these are. */
-  readonly equip: (call: Call) => Promise<{ readonly call: Call; readonly version: number }>
+  /** The call with the credentials of now, and which these are; `undefined` where there are none that could lapse. */
+  readonly equip: (call: Call) => Promise<{ readonly call: Call; readonly version: number | undefined }>
   /** Renews the session, unless its credentials are not those of `version` any more. */
   readonly renew: (version: number) => Promise<void>
 }
@@ -18,7 +18,7 @@ export function withSession(transport: Transport, { equip, renew }: Carrier): Tr
     try {
       return await transport(call)
     } catch (error) {
-      if (!hasLapsed(error) || bare.keepalive || !isReplayable(bare)) throw error
+      if (version === undefined || !hasLapsed(error) || !isReplayable(bare)) throw error
       await unlessAborted(renew(version), bare.signal)
       return transport((await equip(bare)).call)
     }

@@ -141,4 +141,55 @@ describe('memoryPlatform', () => {
     await expect(platform.exclusively('lock', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect(await platform.exclusively('lock', async () => {})).toBe(true)
   })
+
+  it('has tabs that talk, soon and in copies, and work in turn', async () => {
+    const { tabs } = memoryPlatform()
+    const platform = memoryPlatform()
+    const [first, second] = [platform.tabs, platform.openTab().tabs]
+    const [own, other, stranger] = [vi.fn(), vi.fn(), vi.fn()]
+    const talk = first.join('a', own)
+    second.join('a', other)
+    tabs.join('a', stranger)
+    const message = { type: 'hello' }
+    talk.say(message)
+    message.type = 'changed'
+    expect(other).not.toHaveBeenCalled()
+    await platform.advance(0)
+    expect(other.mock.calls).toEqual([[{ type: 'hello' }]])
+    expect(own).not.toHaveBeenCalled()
+    expect(stranger).not.toHaveBeenCalled()
+    const order: number[] = []
+    const failing = first.inTurn('b', async () => {
+      await Promise.resolve()
+      order.push(1)
+      throw new Error('no')
+    })
+    const waiting = second.inTurn('b', async () => order.push(2))
+    await expect(failing).rejects.toThrow('no')
+    await waiting
+    expect(order).toEqual([1, 2])
+  })
+
+  it('has a person in front of each tab, and a page in it', () => {
+    const platform = memoryPlatform()
+    const other = platform.openTab()
+    const active = vi.fn()
+    const stop = platform.tabs.onActivity!(active)
+    other.act()
+    expect(active).not.toHaveBeenCalled()
+    platform.act()
+    stop()
+    platform.act()
+    expect(active).toHaveBeenCalledOnce()
+    platform.goTo('/orders')
+    platform.tabs.keep('page', 'kept')
+    expect([platform.tabs.currentPage(), other.tabs.currentPage()]).toEqual(['/orders', '/'])
+    expect([platform.tabs.kept('page'), other.tabs.kept('page')]).toEqual(['kept', null])
+  })
+
+  it('keeps what the developer is told', () => {
+    const platform = memoryPlatform()
+    platform.openTab().warn('odd')
+    expect(platform.warnings).toEqual(['odd'])
+  })
 })

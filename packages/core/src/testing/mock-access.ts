@@ -13,7 +13,7 @@ export function mockRefusal(access: Access, request: Request): Response | undefi
   const bearer = header === null ? inQuery : /^Bearer +([\w.-]+)$/i.exec(header)?.[1]
   if (bearer?.includes('.')) return undefined
   if (access.kind === 'visitor' && bearer === null) return undefined
-  if (access.kind === 'person') return unauthorized('sign_in_needed')
+  if (access.kind === 'person') return unauthorized(bearer === null ? 'sign_in_needed' : 'invalid_token')
   if (bearer === null) return unauthorized('missing_key')
   const kind = bearer?.startsWith('pk_') ? 'publishable' : bearer?.startsWith('sk_') ? 'secret' : undefined
   if (kind === undefined) return unauthorized('invalid_key')
@@ -23,6 +23,6 @@ export function mockRefusal(access: Access, request: Request): Response | undefi
   })
 }
 
-function unauthorized(code: 'missing_key' | 'invalid_key' | 'sign_in_needed'): Response {
+function unauthorized(code: 'missing_key' | 'invalid_key' | 'sign_in_needed' | 'invalid_token'): Response {
   return problemResponse(code, { headers: { 'www-authenticate': 'Bearer' } })
 }

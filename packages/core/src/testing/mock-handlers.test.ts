@@ -295,14 +295,14 @@ describe('bad input is refused as the server does:', () => {
   })
 
   it.each([
-    ['nobody', '/auth/account', {}],
-    ['a publishable key', '/auth/account?key=pk_test', {}],
-    ['a secret key', '/auth/account', SECRET],
-  ])('%s where a person is needed is 401 sign_in_needed', async (_, address, headers) => {
+    ['nobody', '/auth/account', {}, 'sign_in_needed'],
+    ['a publishable key', '/auth/account?key=pk_test', {}, 'invalid_token'],
+    ['a secret key', '/auth/account', SECRET, 'invalid_token'],
+  ])('%s where a person is needed is 401', async (_, address, headers, code) => {
     mock()
     const response = await fetch(BASE + address, { headers: headers as HeadersInit })
     expect(response.headers.get('www-authenticate')).toBe('Bearer')
-    expect(await problemOf(response)).toMatchObject({ status: 401, code: 'sign_in_needed' })
+    expect(await problemOf(response)).toMatchObject({ status: 401, code })
   })
 
   it('a person is nobody’s key, and may use what keys may', async () => {

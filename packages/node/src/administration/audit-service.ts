@@ -10,6 +10,7 @@ const EXPORT_PAGE = 1_000
 
 /** What somebody who watches over security wants to see: refusals, credentials, rights, keys, and what left the house. */
 export const SECURITY_KINDS = [
+  'access.denied',
   'sign_in.failed',
   'account.locked',
   'session.token_reused',

@@ -41,6 +41,12 @@ export async function markUndone(tx: TenantDb, id: string, now: number): Promise
   return numUpdatedRows === 1n
 }
 
+/** Forgets changes that nobody can take back any more; returns how many. */
+export async function sweepChanges(tx: TenantDb, before: number): Promise<number> {
+  const { numDeletedRows } = await tx.query.deleteFrom('user_changes').where('at', '<=', before).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 /** When each of these people was last changed in a way that can be undone. */
 export async function lastChangeTimes(
   db: TenantDb,

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { expressionBuilder, sql } from 'kysely'
 import type { TenantDb } from '../db/open.ts'
+import type { Schema } from '../db/schema.ts'
 
 /** Kinds of the audit log that a report counts, by what it calls them. */
 export const COUNTED = {
@@ -25,10 +26,9 @@ export async function activityByBucket(
   bucketMs: number,
 ): Promise<(Counts & { readonly bucket: number })[]> {
   const bucket = sql<number>`${sql.ref('at')} / ${sql.lit(bucketMs)}`
+  const is = expressionBuilder<Schema, 'audit_log'>()
   const count = (name: Counted) =>
-    sql<number>`sum(case when ${sql.ref('kind')} in (${sql.join(COUNTED[name].map((kind) => sql.lit(kind)))}) then 1 else 0 end)`.as(
-      name,
-    )
+    is.fn.sum<number>(is.case().when('kind', 'in', COUNTED[name]).then(sql.lit(1)).else(sql.lit(0)).end()).as(name)
   const rows = await db.query
     .selectFrom('audit_log')
     .where('at', '>=', from)

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { groupCommit } from './group-commit.ts'
@@ -41,6 +42,18 @@ describe('groupCommit', () => {
     }
     await Promise.all([together(work('a')), together(work('b'))])
     expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+  })
+
+  it('runs work as its own caller, whoever else is in the transaction', async () => {
+    const together = groupCommit(db)
+    const caller = new AsyncLocalStorage<string>()
+    const names = ['ann', 'bob', 'cleo']
+    const work = async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      return caller.getStore()
+    }
+    expect(await Promise.all(names.map((name) => caller.run(name, () => together(work))))).toEqual(names)
+    expect(count('begin immediate')).toBe(1)
   })
 
   it('tells nobody of success before the commit', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
@@ -32,7 +33,11 @@ describe('a SQLite file that another process writes', () => {
       isWritten = true
       return answer
     })
-    expect((await shop.send('/api/products')).status).toBe(200)
+    // Some turns of the event loop, so that the write has begun to wait before the last.
+    for (let i = 0; i < 20; i++) {
+      await breathe()
+      expect((await shop.send('/api/products')).status).toBe(200)
+    }
     expect(isWritten).toBe(false)
     release()
     expect(await (await writing).json()).toEqual({ accepted: 1, duplicates: 0 })
@@ -57,6 +62,7 @@ describe('a SQLite file that another process writes', () => {
     const writing = sql`insert into installation (name, value) values ('note', '1')`.execute(
       site.server.database.system,
     )
+    await breathe()
     expect(await site.server.database.ping()).toBeGreaterThanOrEqual(0)
     release()
     expect((await writing).numAffectedRows).toBe(1n)

@@ -1,3 +1,4 @@
+import { sweepChanges } from '../administration/changes-store.ts'
 import { deleteUsers, removedBefore } from '../administration/erase-store.ts'
 import type { AuditService } from '../audit/service.ts'
 import type { TenantDb } from '../db/open.ts'
@@ -35,6 +36,7 @@ export function tenantSweeps(ports: SweepPorts): Readonly<Record<string, Sweep>>
     'sign-in attempts': (db, now) => inTransaction(db, (tx) => sweepAttempts(tx, now)),
     'known devices': (db, now) => inTransaction(db, (tx) => sweepDevices(tx, now - RETENTION.knownDevices)),
     'audit entries': (db) => inTransaction(db, (tx) => audit.dropOld(tx, RETENTION.audit)),
+    'changes of people': (db, now) => inTransaction(db, (tx) => sweepChanges(tx, now - RETENTION.removedPeople)),
     'removed people': (db, now) => inTransaction(db, (tx) => erasePeople(tx, now - RETENTION.removedPeople, ports)),
   }
 }

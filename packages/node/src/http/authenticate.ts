@@ -31,8 +31,11 @@ export async function authenticate(
   request: Incoming,
   query: URLSearchParams,
   ports: Authenticators,
+  /** Told who calls, before it is clear whether they may. */
+  onFound?: (principal: Principal) => void,
 ): Promise<Principal> {
   const principal = await findPrincipal(access, request, query, ports)
+  onFound?.(principal)
   refuseKind(access, principal)
   refuseForeignOrigin(request, principal)
   return principal
@@ -99,7 +102,10 @@ function refuseKind(access: ClosedAccess, principal: Principal): void {
   if (access.kind === 'person') throw unauthorized('sign_in_needed')
   const kind = principal.kind === 'console' ? 'secret' : principal.kind
   if (kind === 'publishable' || kind === 'secret') {
-    if (access.allow.includes(kind)) return refuseScope(access, principal)
+    if (access.allow.includes(kind)) {
+      refuseScope(access, principal)
+      return
+    }
     throw problem('wrong_key_kind', `A ${access.allow.join(' or ')} key is needed, got a ${kind} one`)
   }
   throw unauthorized('missing_key')

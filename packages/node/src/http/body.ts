@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FileBody, Upload } from '@tillwright/core/contract'
 import type { FileStore } from '../ports.ts'
-import { hasDuplicateKeys } from './duplicate-keys.ts'
 import type { Incoming } from './incoming.ts'
+import { countKeys, MAX_DEPTH, MAX_KEYS, shapeOf } from './json-text.ts'
 import { ProblemError, problem } from './problem-error.ts'
 
 /** Where bodies lie that are files. */
@@ -88,12 +88,15 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (cause) {
     throw new ProblemError('malformed_request', { detail: 'The body is not valid UTF-8', cause })
   }
+  const { names, isTooDeep, isTooWide } = shapeOf(text)
+  if (isTooDeep) throw problem('malformed_request', `The body nests deeper than ${MAX_DEPTH} levels`)
+  if (isTooWide) throw problem('malformed_request', `An object in the body has more than ${MAX_KEYS} keys`)
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (cause) {
     throw new ProblemError('malformed_request', { detail: 'The body is not valid JSON', cause })
   }
-  if (hasDuplicateKeys(text, value)) throw problem('malformed_request', 'An object in the body names a key twice')
+  if (countKeys(value) !== names) throw problem('malformed_request', 'An object in the body names a key twice')
   return value
 }

@@ -102,7 +102,6 @@ describeOnDatabases('the jobs of a shop', (engine) => {
         body: 'id,name\n1,Teapot\n',
         headers: { 'content-type': 'text/csv', 'x-request-id': requestId },
       })
-    // At once: on SQLite, what both write is one transaction.
     const answers = await Promise.all([queue({ send }, 'request-of-one'), queue(other, 'request-of-other')])
     const [one, two] = (await Promise.all(answers.map((answer) => answer.json()))) as { id: string }[]
     await site.server.jobs.runDue()

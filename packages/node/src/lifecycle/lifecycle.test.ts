@@ -52,7 +52,13 @@ describeOnDatabases('a server that stops', (engine) => {
 
   it('waits half a minute for a job that does not end, and then stops all the same', async () => {
     const sending = Promise.withResolvers<void>()
-    const mail = { name: 'stuck', send: () => (sending.resolve(), new Promise<never>(() => {})) }
+    const mail = {
+      name: 'stuck',
+      send() {
+        sending.resolve()
+        return new Promise<never>(() => {})
+      },
+    }
     const site = await openSite(engine, { mail })
     onTestFinished(() => site.close())
     const { send, publishableKey } = await site.newShop()

@@ -21,7 +21,7 @@ export function signInPage(widgets: WidgetFiles | null, { secretBytes, findTenan
     }
     const title = `Sign in · ${tenant.name}`
     if (!widgets) return htmlAnswer(document({ title, body: NO_WIDGETS, nonce }), policy(nonce), 503)
-    const body = `<header>${escapeHtml(tenant.name)}</header><main>${WIDGETS}</main>`
+    const body = `<header><h1>${escapeHtml(tenant.name)}</h1></header><main>${WIDGETS}</main><script nonce="${nonce}">${SWITCH}</script>`
     return htmlAnswer(document({ title, body, nonce, head: loaderTag(widgets, tenant, nonce) }), policy(nonce))
   }
 }
@@ -39,7 +39,11 @@ const NO_WIDGETS =
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { margin: 0; min-height: 100dvh; background: light-dark(#f5f4f1, #17181a); color: light-dark(#1d1d1b, #eceae6) }
-header { padding: 28px 20px 20px; text-align: center; font-size: 20px; font-weight: 600; letter-spacing: -.01em }
+header { padding: 32px 20px 24px; text-align: center }
+header h1 { margin: 0; font-size: 20px; font-weight: 600; letter-spacing: -.01em }
+main h1 { margin: 0 0 8px; font-size: 24px; line-height: 1.25; letter-spacing: -.015em }
+main p { margin: 0 0 8px }
+body > main:first-child { padding-top: 64px }
 main { display: grid; justify-items: center; padding: 0 16px 48px }
 main > * {
   box-sizing: border-box;
@@ -53,6 +57,14 @@ main > * {
 main > tw-account { max-width: 880px }
 main > [hidden] { display: none }
 @media (max-width: 480px) { main > * { padding: 20px 18px 16px } }
+`
+
+/** Shows one widget or the other, as these tell. */
+const SWITCH = `
+const [signIn, account] = ['tw-sign-in', 'tw-account'].map((tag) => document.querySelector(tag))
+const show = (isSignedIn) => { signIn.hidden = isSignedIn; account.hidden = !isSignedIn }
+addEventListener('tw-signed-in', () => show(true))
+addEventListener('tw-signed-out', () => show(false))
 `
 
 function loaderTag({ version, files }: WidgetFiles, { publicId }: Tenant, nonce: string): string {

@@ -93,6 +93,9 @@ export interface AccountConnection extends Connection<AccountProps, AccountState
   closeDialog(): void
 }
 
+/** Who waits for a limit is told so, instead of being kept waiting. */
+const ONCE = { retries: 0 }
+
 /** Codes after which nobody is signed in any more. */
 const ENDED = ['session_ended', 'sign_in_needed', 'invalid_token']
 
@@ -214,7 +217,7 @@ export function connectAccount(
       perform('profile', async () => ({ user: await account.update({ name, preferences }) })),
     changeEmail: (email) =>
       perform('email', async () => {
-        await account.changeEmail({ email })
+        await account.changeEmail({ email }, ONCE)
         return undefined
       }),
     typed(newPassword) {
@@ -224,7 +227,7 @@ export function connectAccount(
     togglePassword: () => set({ isPasswordShown: !state.value.isPasswordShown }),
     changePassword: ({ currentPassword, newPassword }) =>
       perform('password', async () => {
-        await account.changePassword({ newPassword, ...(currentPassword ? { currentPassword } : {}) })
+        await account.changePassword({ newPassword, ...(currentPassword ? { currentPassword } : {}) }, ONCE)
         return { ...withUser({ hasPassword: true }), ...(await reloaded()), strength: passwordStrength('') }
       }),
     setUp: () =>
@@ -235,7 +238,7 @@ export function connectAccount(
     cancelSetUp: () => set({ setup: null, problem: null, wrong: null, ...focusOn('two-factor') }),
     confirm: (code) =>
       perform('confirm', async () => {
-        const { recoveryCodes } = await account.confirmTwoFactor({ code: code.replace(/\s/g, '') })
+        const { recoveryCodes } = await account.confirmTwoFactor({ code: code.replace(/\s/g, '') }, ONCE)
         return { recoveryCodes, setup: null, ...withUser({ twoFactor: true }), ...focusOn('codes') }
       }),
     newCodes: () =>
@@ -281,7 +284,7 @@ export function connectAccount(
       try {
         const code = proof.replace(/\s/g, '')
         await withRefresh(client, () =>
-          auth.reauthenticate(state.value.user!.hasPassword ? { password: proof } : { code }),
+          auth.reauthenticate(state.value.user!.hasPassword ? { password: proof } : { code }, ONCE),
         )
         if (gone.signal.aborted) return
         set({ busy: null, dialog: null })

@@ -7,7 +7,8 @@ export const style = `
   header { display: grid; grid-template-columns: auto 1fr auto; align-items: center; gap: 12px; padding-bottom: 16px }
   header h2 { font-size: 20px; overflow-wrap: anywhere }
   [part=person] { min-width: 0 }
-  header p { font-size: 14px; line-height: 20px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+  header p { display: flex; flex-wrap: wrap; gap: 4px 8px; font-size: 14px; line-height: 20px }
+  [part=address] { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
   header [part=secondary] { width: auto; min-height: 40px; padding: 6px 16px; font-size: 14px }
   [part=initial] {
     display: grid;
@@ -31,7 +32,7 @@ export const style = `
     background: var(--tint);
     box-shadow: inset 0 0 0 1px var(--line);
   }
-  [part=badge]:first-child { margin: 0 }
+  header [part=badge] { margin: 0 }
   nav { display: flex; gap: 4px; overflow-x: auto; scrollbar-width: none; border-bottom: 1px solid var(--line) }
   [part=tab] {
     flex: none;

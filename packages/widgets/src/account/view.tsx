@@ -60,7 +60,7 @@ function ready(drawing: Drawing) {
         <div part="person">
           <h2>{called}</h2>
           <p part="lead">
-            {user.name && user.email}
+            {user.name && <span part="address">{user.email}</span>}
             {!user.emailVerified && <span part="badge">{words.notVerified}</span>}
           </p>
         </div>

@@ -1,5 +1,5 @@
 // What every element works with, in a file of its own that a page loads once.
-export { Fragment, h, render } from 'preact'
+export { Component, createRef, Fragment, h, render } from 'preact'
 export * from '../i18n.ts'
 export * from '../mount.ts'
 export * from '../registry.ts'

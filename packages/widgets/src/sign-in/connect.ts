@@ -83,6 +83,9 @@ export interface SignInConnection extends Connection<SignInProps, SignInState> {
   signedOut(): void
 }
 
+/** Who waits for a limit is told so, instead of being kept waiting. */
+const ONCE = { retries: 0 }
+
 export function connectSignIn(
   initial: SignInProps,
   { client, notify, warn }: Pick<WidgetContext<PeopleClient>, 'client' | 'notify' | 'warn'>,
@@ -181,44 +184,47 @@ export function connectSignIn(
   const ACTIONS: Readonly<Record<FormStep, (values: Readonly<Record<string, string>>) => Promise<void>>> = {
     async 'sign-in'({ email = '', password = '', remember, website }) {
       goOn(
-        await auth.login({ email, password, remember: remember !== undefined, delivery: 'cookie', ...trap(website) }),
+        await auth.login(
+          { email, password, remember: remember !== undefined, delivery: 'cookie', ...trap(website) },
+          ONCE,
+        ),
       )
     },
     async register({ email = '', newPassword = '', name = '', website }) {
       const language = state.value.props.language
       const known = name.trim() === '' ? {} : { name: name.trim() }
-      await auth.register({ email, password: newPassword, language, ...known, ...trap(website) })
+      await auth.register({ email, password: newPassword, language, ...known, ...trap(website) }, ONCE)
       show('registered')
     },
     async forgot({ email = '', website }) {
-      await auth.forgotPassword({ email, ...trap(website) })
+      await auth.forgotPassword({ email, ...trap(website) }, ONCE)
       show('mailed')
     },
     async 'request-link'({ email = '', website }) {
       const next = nextPage()
-      await auth.requestMagicLink({ email, ...(next ? { returnTo: next } : {}), ...trap(website) })
+      await auth.requestMagicLink({ email, ...(next ? { returnTo: next } : {}), ...trap(website) }, ONCE)
       show('mailed')
     },
     async code({ code = '' }) {
-      goOn(await auth.twoFactor({ pendingToken, code: code.replace(/\s/g, ''), delivery: 'cookie' }))
+      goOn(await auth.twoFactor({ pendingToken, code: code.replace(/\s/g, ''), delivery: 'cookie' }, ONCE))
     },
     recovery: (values) => ACTIONS.code(values),
     async unverified() {
-      await auth.resendVerification({ email: state.value.email })
+      await auth.resendVerification({ email: state.value.email }, ONCE)
       show('mailed')
     },
     async 'reset-password'({ newPassword = '' }) {
-      await auth.resetPassword({ token, password: newPassword })
+      await auth.resetPassword({ token, password: newPassword }, ONCE)
       show('password-saved')
     },
     invitation: (values) => ACTIONS['reset-password'](values),
     async 'verify-email'() {
-      await auth.verifyEmail({ token })
+      await auth.verifyEmail({ token }, ONCE)
       show('verified')
     },
     'change-email': (values) => ACTIONS['verify-email'](values),
     async 'magic-link'() {
-      goOn(await auth.useMagicLink({ token, delivery: 'cookie' }))
+      goOn(await auth.useMagicLink({ token, delivery: 'cookie' }, ONCE))
     },
   }
 

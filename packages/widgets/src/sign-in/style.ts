@@ -8,8 +8,8 @@ export const SIGN_IN_HEIGHT_PX = 520
 
 export const style = `
   ${formStyle}
-  section { display: flow-root; position: relative; min-height: ${SIGN_IN_HEIGHT_PX}px; contain: layout }
-  section:has([part=icon]) { display: grid; align-content: center; justify-items: stretch; text-align: center; padding-bottom: 40px }
+  section { display: inline-block; position: relative; width: 100%; min-height: ${SIGN_IN_HEIGHT_PX}px; contain: layout }
+  section:has([part=icon]) { display: inline-grid; align-content: center; justify-items: stretch; text-align: center; padding-bottom: 40px }
   [part=icon] {
     display: grid;
     place-items: center;

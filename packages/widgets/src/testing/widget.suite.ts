@@ -167,7 +167,7 @@ export function widgetSuite(widget: WidgetUnderTest): void {
       site.brain.answer = () => null
       const page = await open(widget.failed)
       site.brain.answer = answer
-      const retry = page.locator(widget.tag).locator('[part=retry]')
+      const retry = page.locator(widget.tag).locator('[part~=retry]')
       if (await retry.isVisible()) await retry.click()
       await page.locator(widget.tag).locator(widget.answered).first().waitFor()
     })
@@ -191,14 +191,14 @@ export function widgetSuite(widget: WidgetUnderTest): void {
 }
 
 /** The background is named, since axe takes the canvas for white. */
-async function setScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+export async function setScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
   await page.evaluate((value) => {
     Object.assign(document.documentElement.style, { colorScheme: value, background: 'Canvas' })
   }, scheme)
 }
 
 /** Faults that axe finds in the widget, as `rule: elements`. */
-async function axe(page: Page, tag: string): Promise<string[]> {
+export async function axe(page: Page, tag: string): Promise<string[]> {
   await page.evaluate(AXE)
   return page.evaluate(async (selector) => {
     const { violations } = await (

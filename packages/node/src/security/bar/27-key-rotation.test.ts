@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { describeStatement } from './bar-site.ts'
+import { accessTokens } from '../access-tokens.ts'
+import { describeStatement, PUBLIC_URL } from './bar-site.ts'
+import { signingJwk } from './forge.ts'
 
 const RELOAD_MS = 31_000
 
@@ -66,6 +68,15 @@ describeStatement('27 keys rotate without signing anybody out, and a removed key
     const keys = await published()
     expect(keys.length).toBeGreaterThan(0)
     for (const key of keys) expect(Object.keys(key).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'])
+  })
+
+  it('leaves private members out before the contract does', async () => {
+    await bar.newPerson()
+    const { kid, privateJwk } = await signingJwk(bar)
+    const key = { kid, privateJwk, publicJwk: privateJwk, createdAt: 0, retiredAt: null }
+    const options = { keys: () => [key], issuer: PUBLIC_URL, audience: PUBLIC_URL, clock: () => bar.now }
+    expect(privateJwk.d).toMatch(/^[\w-]{43}$/)
+    expect(JSON.stringify(accessTokens(options).jwks())).not.toContain(privateJwk.d)
   })
 
   it('keeps private keys sealed', async () => {

@@ -62,18 +62,16 @@ describeOnDatabases('34 pages of other origins', (engine) => {
       await ask(origin, { path: '/api/nothing' }),
       await ask(origin, { path: '/alive' }),
       await ask(origin, { method: 'OPTIONS', headers: { 'access-control-request-method': 'GET' } }),
-      await ask(origin, { method: 'OPTIONS', path: '/auth/login', headers: { 'access-control-request-method': 'POST' } }),
+      await ask(origin, {
+        method: 'OPTIONS',
+        path: '/auth/login',
+        headers: { 'access-control-request-method': 'POST' },
+      }),
     ]
     for (const answer of answers) expect(allowed(answer)).toEqual([null, null])
   })
 
-  it('of another tenant are not this one’s', async () => {
-    const other = await site.newShop()
-    const { status } = await site.send('/api/products', {
-      headers: { origin: SHOP_ORIGIN, authorization: `Bearer ${other.publishableKey}` },
-    })
-    expect(status).toBe(200)
-    await other.db.query.updateTable('api_keys').set({ origins: '["https://other.example"]' }).execute()
+  it('that another tenant allows are not this one’s', async () => {
     const fresh = await site.newShop()
     await fresh.db.query.updateTable('api_keys').set({ origins: '["https://other.example"]' }).execute()
     const refused = await site.send('/api/products', {
@@ -84,7 +82,14 @@ describeOnDatabases('34 pages of other origins', (engine) => {
   })
 
   it('are never told "*", and never that cookies may come with it', async () => {
-    for (const path of ['/alive', '/health', '/openapi.json', '/.well-known/jwks.json', '/widgets/loader.js', '/docs']) {
+    for (const path of [
+      '/alive',
+      '/health',
+      '/openapi.json',
+      '/.well-known/jwks.json',
+      '/widgets/loader.js',
+      '/docs',
+    ]) {
       for (const origin of [SHOP_ORIGIN, 'https://evil.example']) {
         const { headers } = await ask(origin, { path })
         if (headers.get('access-control-allow-origin') === '*') {

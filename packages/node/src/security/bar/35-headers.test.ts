@@ -51,7 +51,11 @@ describeOnDatabases('35 every answer', (engine) => {
   it.each([
     [200, '/alive', {}],
     [200, '/api/products', { key: 'secret' }],
-    [204, '/api/products', { method: 'OPTIONS', headers: { origin: SHOP_ORIGIN, 'access-control-request-method': 'GET' } }],
+    [
+      204,
+      '/api/products',
+      { method: 'OPTIONS', headers: { origin: SHOP_ORIGIN, 'access-control-request-method': 'GET' } },
+    ],
     [400, '/api/products', { key: 'secret', method: 'POST', body: '{', headers: jsonType }],
     [400, '/api/products/%ff', {}],
     [401, '/api/products', {}],
@@ -66,22 +70,35 @@ describeOnDatabases('35 every answer', (engine) => {
     [414, `/api/products?search=${'x'.repeat(9_000)}`, { key: 'secret' }],
     [415, '/api/products', { key: 'secret', method: 'POST', body: '{}', headers: { 'content-type': 'text/xml' } }],
     [422, '/api/products', { key: 'secret', method: 'POST', body: '{}', headers: jsonType }],
-    [500, '/api/products/import', { key: 'secret', method: 'POST', body: 'id,name\n', headers: { 'content-type': 'text/csv' } }],
-  ] as const)('%i of %s carries the headers', async (status, path, { key, ...init }: { key?: string; headers?: object }) => {
-    const keys = { secret: shop.secretKey, publishable: shop.publishableKey } as Record<string, string>
-    const response = await site.send(path, {
-      ...init,
-      headers: { ...(key ? bearer(keys[key]!) : {}), ...(init.headers as Record<string, string>) },
-    })
-    expect([response.status, await response.text()]).toEqual([status, expect.any(String)])
-    expectSafe(response, path)
-  })
+    [
+      500,
+      '/api/products/import',
+      { key: 'secret', method: 'POST', body: 'id,name\n', headers: { 'content-type': 'text/csv' } },
+    ],
+  ] as const)(
+    '%i of %s carries the headers',
+    async (status, path, { key, ...init }: { key?: string; headers?: object }) => {
+      const keys = { secret: shop.secretKey, publishable: shop.publishableKey } as Record<string, string>
+      const response = await site.send(path, {
+        ...init,
+        headers: { ...(key ? bearer(keys[key]!) : {}), ...(init.headers as Record<string, string>) },
+      })
+      expect([response.status, await response.text()]).toEqual([status, expect.any(String)])
+      expectSafe(response, path)
+    },
+  )
 
   it('429 and 503 carry them, with Retry-After', async () => {
     const tooMany = []
     for (let i = 0; i < 6; i++) {
       const body = JSON.stringify({ token: 'x'.repeat(43) })
-      tooMany.push(await site.send('/auth/verify-email', { method: 'POST', body, headers: { ...jsonType, ...bearer(shop.publishableKey) } }))
+      tooMany.push(
+        await site.send('/auth/verify-email', {
+          method: 'POST',
+          body,
+          headers: { ...jsonType, ...bearer(shop.publishableKey) },
+        }),
+      )
     }
     const other = await site.newShop()
     hashesAreFull = true
@@ -101,13 +118,16 @@ describeOnDatabases('35 every answer', (engine) => {
     }
   })
 
-  it.each(ROUTES.filter(({ route }) => /^\/(auth|admin)\//.test(route.path)))('of $id is kept by nobody', async ({ route }) => {
-    const { path, method, headers, body } = requestFor(route)
-    const response = await site.send(path, { method, headers, ...(body === undefined ? {} : { body }) })
-    await response.body?.cancel()
-    expect(response.headers.get('cache-control')).toBe('no-store')
-    expectSafe(response, path)
-  })
+  it.each(ROUTES.filter(({ route }) => /^\/(auth|admin)\//.test(route.path)))(
+    'of $id is kept by nobody',
+    async ({ route }) => {
+      const { path, method, headers, body } = requestFor(route)
+      const response = await site.send(path, { method, headers, ...(body === undefined ? {} : { body }) })
+      await response.body?.cancel()
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      expectSafe(response, path)
+    },
+  )
 
   it('to who is signed in is kept by nobody', async () => {
     const open = await openSite(engine)

@@ -133,7 +133,8 @@ describeStatement('40 nobody rises by themselves, the last keeper stays, and who
     const valid = await bar.get('/auth/validate', { bearer: acting.accessToken })
     expect(valid.body).toMatchObject({ user: { id: customer.id, role: 'customer' }, impersonatedBy: owner.id })
     const listed = await bar.get('/auth/sessions', { bearer: customer.accessToken })
-    expect(listed.body.items).toContainEqual(expect.objectContaining({ current: false, impersonated: true }))
+    const expiresAt = new Date(bar.now + 15 * 60_000).toISOString()
+    expect(listed.body.items).toContainEqual(expect.objectContaining({ current: false, impersonated: true, expiresAt }))
     const log = await bar.get(`/admin/audit?kind=user.impersonated&personId=${customer.id}`, {
       bearer: owner.accessToken,
     })

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, vi } from 'vitest'
 import type { Engine } from '../../db/dialect.ts'
@@ -353,5 +353,4 @@ export function browserLogin(bar: Bar, who: { email: string; password?: string }
   return bar.login(who, { delivery: 'cookie', ...extra }, { origin: SHOP_ORIGIN })
 }
 
-export const randomToken = (prefix: string) => `${prefix}_${randomBytes(32).toString('base64url')}`
 export { ORIGIN, SHOP_ORIGIN }

@@ -40,7 +40,7 @@ export const HOSTILE_TEXTS = [
   'javascript:alert(1)',
   '<script>alert(1)</script>',
   '{{7*7}}',
-  '${7*7}',
+  '#{7*7}',
   '../../../../etc/passwd',
   'file:///etc/passwd',
   'http://169.254.169.254/',

@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest'
+import type { PeopleClient } from '../people/client.ts'
+import { CANNED_QR_CODE, cannedSessions, cannedSignedIn, cannedUser } from '../testing/people.ts'
+import { connectAccount } from './connect.ts'
+import { readQrCode } from './qr-code.ts'
+
+type Answer = unknown | (() => unknown)
+
+class Refused extends Error {
+  readonly code: string
+  readonly status = 403
+
+  constructor(code: string) {
+    super(code)
+    this.code = code
+  }
+}
+
+/** A widget of somebody who is signed in. Answers are values, errors to throw, or functions that give either. */
+async function widget(answers: Record<string, Answer> = {}) {
+  const known: Record<string, Answer> = {
+    session: { status: 'signed_in', user: cannedUser() },
+    sessions: { items: cannedSessions(0) },
+    reauthenticate: cannedSignedIn(),
+    refresh: cannedSignedIn(),
+    startTwoFactor: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://x', qrCode: CANNED_QR_CODE },
+    confirmTwoFactor: { recoveryCodes: ['a', 'b'] },
+    ...answers,
+  }
+  const calls: [route: string, input: unknown][] = []
+  const routes = new Proxy(
+    {},
+    {
+      get: (_, route: string) => async (input: unknown) => {
+        calls.push([route, input])
+        const given = known[route]
+        const answer = typeof given === 'function' ? given() : given
+        if (answer instanceof Error) throw answer
+        return answer
+      },
+    },
+  )
+  const told: [type: string | undefined, detail: object][] = []
+  const connection = connectAccount(
+    { language: 'en' },
+    {
+      client: { auth: routes, account: routes } as PeopleClient,
+      clock: () => 1_000,
+      notify: (detail, type) => told.push([type, detail]),
+      warn: () => {},
+    },
+  )
+  connection.start(null)
+  await new Promise((resolve) => setImmediate(resolve))
+  calls.length = 0
+  return { ...connection, calls, told, now: () => connection.state.value }
+}
+
+/** Gives each of the answers once, in order. */
+function inTurn(...answers: unknown[]): () => unknown {
+  return () => answers.shift()
+}
+
+describe('at first', () => {
+  it('shows who is signed in, and where', async () => {
+    const { now } = await widget()
+    expect(now()).toMatchObject({ phase: 'ready', user: { name: 'Ann Bell' }, section: 'profile' })
+    expect(now().sessions).toHaveLength(3)
+  })
+
+  it('shows nothing to anybody else', async () => {
+    const { now } = await widget({ session: { status: 'signed_out' } })
+    expect(now()).toMatchObject({ phase: 'signed-out', user: null, sessions: [] })
+  })
+
+  it('says why it cannot be shown, and tries again', async () => {
+    const { now, retry } = await widget({ session: new TypeError('Failed to fetch') })
+    expect(now()).toMatchObject({ phase: 'failed', failure: { code: 'offline' } })
+    retry()
+    expect(now().phase).toBe('loading')
+  })
+})
+
+describe('what needs a proof of who one is', () => {
+  it('waits for the password, and then goes on by itself', async () => {
+    const setUp = { secret: 'X', uri: '', qrCode: CANNED_QR_CODE }
+    const {
+      setUp: begin,
+      prove,
+      now,
+      calls,
+    } = await widget({
+      startTwoFactor: inTurn(new Refused('reauthentication_required'), setUp),
+    })
+    await begin()
+    expect(now()).toMatchObject({ dialog: 'proof', busy: null, problem: null })
+    await prove('my password')
+    expect(calls).toEqual([
+      ['startTwoFactor', {}],
+      ['reauthenticate', { password: 'my password' }],
+      ['startTwoFactor', {}],
+    ])
+    expect(now()).toMatchObject({ dialog: null, setup: { secret: 'X', qrCode: { size: 250 } } })
+  })
+
+  it('asks again after a wrong password, and goes no further', async () => {
+    const { setUp, prove, now, calls } = await widget({
+      startTwoFactor: new Refused('reauthentication_required'),
+      reauthenticate: new Refused('invalid_credentials'),
+    })
+    await setUp()
+    await prove('wrong')
+    expect(now()).toMatchObject({ dialog: 'proof', wrong: 'proof', focus: { on: 'proof' } })
+    expect(calls.map(([route]) => route)).toEqual(['startTwoFactor', 'reauthenticate'])
+  })
+
+  it('takes a code where there is no password', async () => {
+    const { setUp, prove, calls } = await widget({
+      session: { status: 'signed_in', user: cannedUser({ hasPassword: false, twoFactor: true }) },
+      startTwoFactor: inTurn(new Refused('reauthentication_required'), {}),
+    })
+    await setUp()
+    await prove('123 456')
+    expect(calls[1]).toEqual(['reauthenticate', { code: '123456' }])
+  })
+
+  it('is dropped when the question is closed', async () => {
+    const { remove, askToRemove, closeDialog, now, calls } = await widget({
+      remove: new Refused('reauthentication_required'),
+    })
+    askToRemove()
+    expect(now().dialog).toBe('remove')
+    await remove()
+    expect(now().dialog).toBe('proof')
+    closeDialog()
+    expect(now()).toMatchObject({ dialog: null, phase: 'ready' })
+    expect(calls).toHaveLength(1)
+  })
+})
+
+describe('sessions', () => {
+  it('end one at a time, or all but this one', async () => {
+    const { end, endOthers, calls } = await widget()
+    const [, phone, office] = cannedSessions(0)
+    await end(phone!.id)
+    expect(calls).toEqual([
+      ['endSession', { sessionId: phone!.id }],
+      ['sessions', {}],
+    ])
+    calls.length = 0
+    await endOthers()
+    expect(calls.slice(0, 2)).toEqual([
+      ['endSession', { sessionId: phone!.id }],
+      ['endSession', { sessionId: office!.id }],
+    ])
+  })
+
+  it('go on where the access token has run out on the way', async () => {
+    const { saveProfile, now, calls } = await widget({
+      update: inTurn(new Refused('invalid_token'), cannedUser({ name: 'Ann' })),
+    })
+    await saveProfile({ ...cannedUser().preferences, name: 'Ann' })
+    expect(calls.map(([route]) => route)).toEqual(['update', 'refresh', 'update'])
+    expect(now()).toMatchObject({ done: 'profile', user: { name: 'Ann' } })
+  })
+
+  it('that have ended elsewhere take everything off the page, and tell it', async () => {
+    const { saveProfile, now, told } = await widget({
+      update: new Refused('invalid_token'),
+      refresh: new Refused('session_ended'),
+    })
+    await saveProfile({ ...cannedUser().preferences, name: 'Ann' })
+    expect(now()).toMatchObject({ phase: 'signed-out', user: null, sessions: [] })
+    expect(told.at(-1)).toEqual(['tw-signed-out', {}])
+  })
+})
+
+describe('security', () => {
+  it('changes the password, and says which of the two is wrong', async () => {
+    const { changePassword, now, calls } = await widget({
+      changePassword: inTurn(new Refused('invalid_credentials'), new Refused('weak_password'), {}),
+    })
+    const values = { currentPassword: 'old', newPassword: 'quiet harbour' }
+    await changePassword(values)
+    expect(now().wrong).toBe('currentPassword')
+    await changePassword(values)
+    expect(now().wrong).toBe('newPassword')
+    await changePassword(values)
+    expect(now()).toMatchObject({ done: 'password', wrong: null, problem: null })
+    expect(calls[0]).toEqual(['changePassword', values])
+  })
+
+  it('switches the second factor on, shows the recovery codes once, and off', async () => {
+    const { setUp, confirm, keptCodes, switchOff, now, calls } = await widget()
+    await setUp()
+    await confirm('123 456')
+    expect(calls.at(-1)).toEqual(['confirmTwoFactor', { code: '123456' }])
+    expect(now()).toMatchObject({ setup: null, recoveryCodes: ['a', 'b'], user: { twoFactor: true } })
+    keptCodes()
+    expect(now().recoveryCodes).toBeNull()
+    await switchOff()
+    expect(now().user!.twoFactor).toBe(false)
+  })
+
+  it('takes size and squares out of the server’s picture, and nothing else', () => {
+    expect(readQrCode(CANNED_QR_CODE)).toEqual({ size: 250, path: expect.stringMatching(/^M20,20h70/) })
+    expect(readQrCode('<svg viewBox="0 0 9 9"><path d="M0,0h1&quot; onload=alert(1)"/></svg>')).toBeNull()
+    expect(readQrCode('<script>alert(1)</script>')).toBeNull()
+  })
+})
+
+describe('my data', () => {
+  it('comes as a file', async () => {
+    const { exportData, now } = await widget({ exportData: Response.json({ user: 1 }) })
+    await exportData()
+    expect(now().file).toMatchObject({ name: 'my-data.json' })
+    expect(await now().file!.content.text()).toBe('{"user":1}')
+  })
+
+  it('goes with the account', async () => {
+    const { remove, now, told } = await widget()
+    await remove()
+    expect(now().phase).toBe('signed-out')
+    expect(told.at(-1)![0]).toBe('tw-signed-out')
+  })
+})
