@@ -162,7 +162,7 @@ export function accountPage(frame: PageFrame): string {
   return page(
     'Your account',
     `<h1 class="visually-hidden">Your account</h1>
-<div class="account-card"><tw-sign-in><svg width="100%" height="520" aria-hidden="true"></svg></tw-sign-in><tw-account hidden></tw-account></div>`,
+<div class="account-card"><tw-sign-in><svg width="100%" height="480" aria-hidden="true"></svg></tw-sign-in><tw-account hidden></tw-account></div>`,
     frame,
   )
 }

@@ -30,7 +30,7 @@ const NONCE_BYTES = 16
 
 // An empty picture of the widget's height keeps its place until the widget is there.
 const WIDGETS =
-  '<tw-sign-in><svg width="100%" height="520" aria-hidden="true"></svg></tw-sign-in><tw-account hidden></tw-account>'
+  '<tw-sign-in><svg width="100%" height="480" aria-hidden="true"></svg></tw-sign-in><tw-account hidden></tw-account>'
 const UNKNOWN =
   '<main><section><h1>This link is not complete</h1><p>Open it once more from the mail, or ask the shop for another.</p></section></main>'
 const NO_WIDGETS =

@@ -35,6 +35,12 @@ describe('readSetup', () => {
     expect(setup).toMatchObject({ folder: 'https://shop.example.com/assets/tw/', server: 'https://brain.example.com' })
   })
 
+  it('takes the name of a tenant for a key, on the server’s own pages', () => {
+    const src = 'https://brain.example.com/widgets/loader.js'
+    expect(read(src, { key: '', tenant: 'ten_1' })).toMatchObject({ key: '', tenant: 'ten_1' })
+    expect(() => read(src, { key: 'sk_1', tenant: 'ten_1' })).toThrow('data-key holds a secret key')
+  })
+
   it('prefers the tag’s language to the page’s', () => {
     const src = 'https://brain.example.com/widgets/loader.js'
     expect(read(src, {}, 'de').language).toBe('de')

@@ -2,9 +2,9 @@ import { formStyle } from '../people/form-style.ts'
 
 /**
  * Least height of the widget in CSS pixels. A placeholder of this height inside the element keeps the page still before the
- * script arrives: `<tw-sign-in><svg width="100%" height="520"></svg></tw-sign-in>`.
+ * script arrives: `<tw-sign-in><svg width="100%" height="480"></svg></tw-sign-in>`.
  */
-export const SIGN_IN_HEIGHT_PX = 520
+export const SIGN_IN_HEIGHT_PX = 480
 
 export const style = `
   ${formStyle}
