@@ -30,14 +30,15 @@ export type NextHandlers = Readonly<Record<NextMethod, (request: Request) => Pro
  * address in a header of its own that it strips from what callers send.
  *
  * Next.js normalises addresses before the handlers see them: `/brain/` and `/brain//alive` are redirected, and a path with
- * invalid escapes is answered by Next.js itself.
+ * invalid escapes is answered by Next.js itself. It compresses answers as well (`compress` in its configuration).
  */
 export function nextHandlers(
   server: Handling,
   { basePath = '', remoteAddress }: NextHandlersOptions = {},
 ): NextHandlers {
   const cutBase = strictCutter(basePath)
-  const handler = (request: Request) => answerWeb(server, request, { peer: remoteAddress?.(request), cutBase })
+  const handler = (request: Request) =>
+    answerWeb(server, request, { peer: remoteAddress?.(request), cutBase, hostCompresses: true })
   return {
     GET: handler,
     POST: handler,

@@ -8,8 +8,11 @@ describe('the log of requests', () => {
   it('has a line for each write, with who, what and how it ended, and the id that the caller got', async () => {
     const { send, tenant, secretKey, db } = await site.newShop()
     site.log.lines.length = 0
-    const body = { items: [{ id: 'cup', name: 'A secret cup' }] }
-    const response = await send('/api/products?note=private', json(body))
+    const response = await send('/api/products/import?name=private', {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body: 'id,name\ncup,A secret cup\n',
+    })
     const [key] = await db.query.selectFrom('api_keys').where('kind', '=', 'secret').select('id').execute()
     expect(site.log.withMessage('request')).toEqual([
       {
@@ -17,8 +20,8 @@ describe('the log of requests', () => {
         message: 'request',
         requestId: response.headers.get('x-request-id'),
         method: 'POST',
-        path: '/api/products',
-        status: 200,
+        path: '/api/products/import',
+        status: 202,
         ms: expect.any(Number),
         ip: undefined,
         key: key!.id,
