@@ -9,6 +9,9 @@ class ColumnMap {
   /** Place of each field's cell; -1 where the file has none. */
   readonly #places: Int32Array
   readonly #transforms: readonly (Transform | undefined)[]
+  /** The last cell of each field, and what became of it. */
+  readonly #lastCells: string[] = []
+  readonly #lastValues: string[] = []
 
   constructor(places: readonly number[], transforms: readonly (Transform | undefined)[]) {
     this.#places = Int32Array.from(places)
@@ -18,9 +21,15 @@ class ColumnMap {
   value(cells: readonly string[], field: number): string {
     const place = this.#places[field]!
     if (place < 0) return ''
-    const text = trimmed(cells[place]!)
+    const cell = cells[place]!
+    // In sorted files half the cells repeat the one above.
+    if (cell === this.#lastCells[field]) return this.#lastValues[field]!
+    const text = trimmed(cell)
     const transform = this.#transforms[field]
-    return transform ? transform(text) : text
+    const value = transform ? transform(text) : text
+    this.#lastCells[field] = cell
+    this.#lastValues[field] = value
+    return value
   }
 }
 

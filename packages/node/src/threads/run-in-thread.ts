@@ -5,7 +5,7 @@ import { MORE } from './protocol.ts'
 import type { Tasks } from './tasks.ts'
 
 /** Items that are ready before they are asked for: enough to keep both threads busy, few enough for memory. */
-const CREDIT = 2
+const CREDIT = 4
 /** Rows live briefly: room for them to die young halves the time spent on collecting them. */
 const YOUNG_HEAP_MIB = 48
 
