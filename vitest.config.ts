@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     // Much of the time is spent waiting: for databases, for browsers, for processes that are to be killed.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Databases, browsers and killed processes on a shared machine: once more, and the reporter names what needed it.
+    retry: process.env.CI ? 1 : 0,
     projects: [
       {
         extends: true,

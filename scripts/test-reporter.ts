@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
-/** Ends a run with what was skipped and why, and one line that counts: `N passed, N failed, N skipped`. */
+/** Ends a run with what was skipped and why, what passed only when tried again, and a line: `N passed, N failed, N skipped`. */
 export default class CountingReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const counts = { passed: 0, failed: unhandledErrors.length, skipped: 0 }
@@ -10,6 +10,7 @@ export default class CountingReporter implements Reporter {
       for (const test of module.children.allTests()) {
         tests++
         const { state } = test.result()
+        if ((test.diagnostic()?.retryCount ?? 0) > 0) console.log(`TRIED AGAIN (${state}): ${test.fullName}`)
         if (state === 'passed') counts.passed++
         else if (state === 'failed') counts.failed++
         else {
