@@ -15,7 +15,7 @@ import { ProblemError, problem } from '../http/problem-error.ts'
 import type { Enqueue } from '../jobs/service.ts'
 import type { PeopleDomain } from '../people/domain.ts'
 import { refuseLastKeeper } from '../people/keepers.ts'
-import { permissionsOf } from '../people/present.ts'
+import { permissionsOf, presentPerson } from '../people/present.ts'
 import {
   emailKey,
   findUser,
@@ -480,16 +480,8 @@ function undoUntil(row: UserRow, changedAt: number | undefined, now: number): nu
 
 function presentUser(row: UserRow, twoFactor: boolean, undoable: number | null): AdminUser {
   return {
-    id: row.id,
-    email: row.email,
-    emailVerified: row.email_verified_at !== null,
-    name: row.name,
-    role: row.role,
-    status: row.status,
-    twoFactor,
-    hasPassword: row.password_hash !== null,
+    ...presentPerson(row, twoFactor),
     language: row.language,
-    createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),
     lastSignInAt: row.last_sign_in_at === null ? null : iso(row.last_sign_in_at),
     removedAt: row.removed_at === null ? null : iso(row.removed_at),

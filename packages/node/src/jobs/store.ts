@@ -125,6 +125,7 @@ function dueJobs(tx: Kysely<Schema>, now: number): SelectQueryBuilder<Schema, 'j
         ),
       ),
     )
+    // A condition of its own: joined to the one above by `or`, SQLite's planner gives up on it.
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

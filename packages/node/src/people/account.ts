@@ -5,6 +5,7 @@ import { ProblemError, problem } from '../http/problem-error.ts'
 import type { Clock } from '../ports.ts'
 import { normalisePassword } from '../security/password-policy.ts'
 import type { PasswordHasher } from '../security/passwords.ts'
+import { isTimeZone } from '../tenants/time-zone.ts'
 import { forgetDevices } from './attempts-store.ts'
 import { refuseLastKeeper } from './keepers.ts'
 import type { Passwords } from './passwords.ts'
@@ -138,13 +139,4 @@ export function accountService(ports: AccountPorts) {
 
 function iso(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString()
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }

@@ -9,8 +9,8 @@ import type { UserRow } from './users-store.ts'
 
 const DEFAULT_NOTIFICATIONS = { receipts: true, offers: false, reports: true }
 
-/** A person as they see themselves. */
-export function presentUser(row: UserRow, twoFactor: boolean): User {
+/** What a person and those who look after people both see. */
+export function presentPerson(row: UserRow, twoFactor: boolean): Omit<User, 'preferences'> {
   return {
     id: row.id,
     email: row.email,
@@ -20,13 +20,20 @@ export function presentUser(row: UserRow, twoFactor: boolean): User {
     status: row.status,
     twoFactor,
     hasPassword: row.password_hash !== null,
+    createdAt: new Date(row.created_at).toISOString(),
+  }
+}
+
+/** A person as they see themselves. */
+export function presentUser(row: UserRow, twoFactor: boolean): User {
+  return {
+    ...presentPerson(row, twoFactor),
     preferences: {
       language: row.language,
       timeZone: row.time_zone,
       currency: row.currency,
       notifications: notificationsOf(row),
     },
-    createdAt: new Date(row.created_at).toISOString(),
   }
 }
 

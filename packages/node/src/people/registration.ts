@@ -266,7 +266,7 @@ export function registrationService(ports: RegistrationPorts) {
       })
     },
 
-    /** Mails a link to a new address; the old one stays until it is used. The old address is told at once. */
+    /** Mails a link to a new address; the old one stays until it is used, and is told then. */
     async changeEmail(tenant: Tenant, user: UserRow, email: string, caller: Caller): Promise<void> {
       const db = database.tenant(tenant.id)
       const owner = await findUserByEmail(db, email)

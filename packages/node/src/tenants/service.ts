@@ -4,6 +4,7 @@ import type { Tenant } from '../context.ts'
 import type { Database } from '../db/open.ts'
 import type { Clock, Random } from '../ports.ts'
 import { findTenantNamed, insertTenant, listTenants } from './store.ts'
+import { isTimeZone } from './time-zone.ts'
 
 /** What is wrong with a tenant's settings, in a sentence. */
 export class TenantSettingsError extends Error {
@@ -52,12 +53,3 @@ export function onlyTenant(database: Database): () => Promise<Tenant | undefined
 }
 
 const ONLY_TENANT_MS = 1_000
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
