@@ -104,6 +104,7 @@ async function claimDueJob(database: Database, lease: Lease): Promise<JobRow | u
   })
 }
 
+/** Two conditions on other jobs of the lane: joined by `or` in one, SQLite's planner gives up on them. */
 function dueJobs(tx: Kysely<Schema>, now: number): SelectQueryBuilder<Schema, 'jobs', object> {
   return tx
     .selectFrom('jobs')
@@ -125,7 +126,6 @@ function dueJobs(tx: Kysely<Schema>, now: number): SelectQueryBuilder<Schema, 'j
         ),
       ),
     )
-    // A condition of its own: joined to the one above by `or`, SQLite's planner gives up on it.
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
