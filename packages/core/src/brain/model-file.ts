@@ -52,6 +52,7 @@ export interface ModelFile {
   readonly header: ModelHeader
   /** The named section, typed as it was written. Throws `ModelFileError` where there is none. */
   section<T extends ArrayType>(name: string, type: T): ArrayTypes[T]
+  has(name: string): boolean
 }
 
 export function writeModelFile(header: ModelHeader, sections: Readonly<Record<string, Section>>): Uint8Array {
@@ -92,6 +93,7 @@ export function readModelFile(bytes: Uint8Array, format: string, version: number
   if (header.format !== format || header.version !== version) {
     throw new ModelFileError(
       `Expected a ${format} model of version ${version}, got ${header.format} version ${header.version}: train again`,
+      { code: 'model_file_version' },
     )
   }
   const end = header.sections.reduce((most, { at, type, length }) => Math.max(most, at + bytesOf(type) * length), 0)
@@ -102,12 +104,26 @@ export function readModelFile(bytes: Uint8Array, format: string, version: number
   }
   return {
     header,
+    has: (name) => header.sections.some((section) => section.name === name),
     section<T extends ArrayType>(name: string, type: T) {
       const section = header.sections.find((candidate) => candidate.name === name && candidate.type === type)
       if (!section) throw new ModelFileError(`The model file has no section ${name} of type ${type}`)
       return new ARRAYS[type](unsigned.buffer, dataAt + section.at, section.length) as ArrayTypes[T]
     },
   }
+}
+
+/** The same file with more sections, or others of the same name. Throws as `readModelFile` does. */
+export function withSections(
+  bytes: Uint8Array,
+  format: string,
+  version: number,
+  more: Readonly<Record<string, Section>>,
+): Uint8Array {
+  const file = readModelFile(bytes, format, version)
+  const { sections, sha256: _, ...header } = file.header as StoredHeader
+  const kept = sections.map(({ name, type }) => [name, file.section(name, type)] as const)
+  return writeModelFile(header, { ...Object.fromEntries(kept), ...more })
 }
 
 function parseHeader(bytes: Uint8Array): StoredHeader {

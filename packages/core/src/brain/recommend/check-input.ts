@@ -12,9 +12,10 @@ export function checkTrainingInput({ baskets, items = [] }: TrainingInput): void
 }
 
 /** Throws `TypeError` with a sentence about the first thing in the query that cannot be answered. */
-export function checkQuery({ kind, limit }: RecommendQuery, kinds: object): void {
-  if (!Object.hasOwn(kinds, kind)) fail(`kind must be one of ${Object.keys(kinds).join(', ')}`, kind)
+export function checkQuery({ kind, limit, diversity = 0 }: RecommendQuery, kinds: readonly string[]): void {
+  if (!kinds.includes(kind)) fail(`kind must be one of ${kinds.join(', ')}`, kind)
   if (!Number.isInteger(limit) || limit < 0) fail('limit must be a whole number from 0', limit)
+  if (!(diversity >= 0 && diversity <= 1)) fail('diversity must be a number from 0 to 1', diversity)
 }
 
 /** Throws `TypeError` unless the number is whole and at least `least`. */

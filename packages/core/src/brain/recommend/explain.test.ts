@@ -56,6 +56,22 @@ describe('explain', () => {
   })
 
   it.each([
+    ['en', 'Sells 2.5 times as well as before', 'You had this before'],
+    ['de', 'Verkauft sich 2,5-mal so gut wie zuvor', 'Das hatten Sie schon einmal'],
+    ['fr', 'Se vend 2,5 fois mieux qu’avant', 'Vous l’avez déjà choisi'],
+    ['es', 'Se vende 2,5 veces más que antes', 'Ya lo eligió antes'],
+  ])('says in %s what is on the rise and what the shopper had before', (language, rising, again) => {
+    const trending: Reason = { kind: 'trending', baskets: 5, days: 30, factor: 2.5 }
+    const history: Reason = { kind: 'history', times: 2, at: 0 }
+    expect([trending, history].map((reason) => explain(reason, nameOf, language))).toEqual([rising, again])
+  })
+
+  it('does not call rising what sells as before', () => {
+    const still: Reason = { kind: 'trending', baskets: 5, days: 30, factor: 1 }
+    expect(explain(still, nameOf, 'en')).toBe('Bought 5 times in the last 30 days')
+  })
+
+  it.each([
     ['de-AT', 'de'],
     ['DE', 'de'],
     ['fr-CA', 'fr'],

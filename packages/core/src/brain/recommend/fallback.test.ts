@@ -15,14 +15,14 @@ describe('recommendWithFallback', () => {
   })
 
   it('fills up in the order of the list, and never names an item twice', () => {
-    const { items, strategies } = recommendWithFallback(shop, { kind: 'bought-together', items: ['cup'], limit: 5 })
+    const { items, strategies } = recommendWithFallback(shop, { kind: 'bought-together', items: ['cup'], limit: 6 })
     expect(strategies).toEqual(['bought-together', 'similar', 'popular'])
     expect(items.map(({ id, reason }) => [id, reason.kind])).toEqual([
       ['tea', 'bought-together'],
       ['milk', 'bought-together'],
-      ['saucer', 'similar'],
       ['bulb', 'popular'],
       ['lamp', 'popular'],
+      ['saucer', 'similar'],
     ])
   })
 

@@ -1,5 +1,7 @@
+export { exportDevice } from './device.ts'
 export { explain } from './explain.ts'
 export { type Answer, FALLBACKS, recommendWithFallback } from './fallback.ts'
 export { loadRecommender } from './load.ts'
+export { offlineMetrics } from './measure.ts'
 export { type TrainingOptions, trainRecommender } from './train.ts'
-export type * from './types.ts'
+export * from './types.ts'

@@ -1,29 +1,42 @@
-import { writeModelFile } from '../model-file.ts'
+import { type Section, writeModelFile } from '../model-file.ts'
 import { packStrings } from '../string-table.ts'
 import { checkCount, checkTime, checkTrainingInput } from './check-input.ts'
-import { coPurchaseLists } from './co-purchase.ts'
-import { contentLists } from './content.ts'
-import type { Basket, ItemInfo, TrainingInput } from './types.ts'
-
-export const FORMAT = 'recommender'
-export const VERSION = 1
-
-const DAY_MS = 86_400_000
-/** A sale counts half as much towards popularity after this many days. */
-const HALF_LIFE_DAYS = 14
-/** Sales that are older count alike. Beyond some 140 halvings they would be lost to a 32-bit number, and the item with them. */
-const MAX_HALVINGS = 100
-/** The days that the words "lately" and "in the last … days" speak of. */
-export const RECENT_DAYS = 30
+import { type ContentLists, contentLists } from './content.ts'
+import type { Knowledge } from './features.ts'
+import { FORMAT, VERSION } from './format.ts'
+import { knowledgeOf } from './knowledge.ts'
+import { basketCount, type Log, part, readShop } from './log.ts'
+import { LEARNED, learnRanking } from './ranker.ts'
+import type { TrainingInput } from './types.ts'
 
 export interface TrainingOptions {
   /** When training takes place, ms since 1970. Default: the time of the last basket. */
   readonly now?: number
-  /** Longest list of neighbours kept for an item. Default 50. */
+  /** Longest list of neighbours kept for an item. Default 200. */
   readonly listLength?: number
   /** Baskets with more items count as sales but not towards what is bought together. Default 200. */
   readonly maxBasketItems?: number
+  /**
+   * Whether to learn from the shop's own last baskets how its signals are weighed. Costs most of a training; without it the
+   * same signals are weighed as is good for a shop of few orders. Default true.
+   */
+  readonly ranking?: boolean
+  /** Kept in the file, as `offlineMetrics` measured it. Default: none. */
+  readonly metrics?: Readonly<Record<string, number>>
 }
+
+/** The last share of the baskets, which ranking is learned from with what was known before them; more of a small shop. */
+const LEARNING_SHARE = 0.2
+const MAX_LEARNING_SHARE = 0.3
+const LEARNING_BASKETS = 600
+/** Shops with fewer baskets weigh their signals by the prior alone. */
+const FEWEST_BASKETS = 1_000
+/** Baskets behind ranking, at most, the newest: a larger shop needs no more to weigh its signals. */
+const MAX_RANKING_BASKETS = 30_000
+const MAX_CASES = 5_000
+/** Baskets whose like are looked for; older ones are in the counts alone. */
+const MAX_SESSIONS = 300_000
+const ALIKE_LENGTH = 50
 
 /**
  * Learns from a shop's baskets and catalogue, and returns the model file for `loadRecommender`. Any number of baskets
@@ -32,70 +45,71 @@ export interface TrainingOptions {
  */
 export function trainRecommender(input: TrainingInput, options: TrainingOptions = {}): Uint8Array {
   checkTrainingInput(input)
-  const { listLength = 50, maxBasketItems = 200 } = options
+  const { listLength = 200, maxBasketItems = 200, ranking = true } = options
   checkCount('listLength', listLength, 1)
   checkCount('maxBasketItems', maxBasketItems, 1)
-  const items = collectItems(input)
-  const index = new Map(items.map(({ id }, position) => [id, position]))
-  const baskets = input.baskets.map(({ items: ids }) => Uint32Array.from(new Set(ids.map((id) => index.get(id)!))))
-  const last = input.baskets.reduce((latest, { at }) => Math.max(latest, at), 0)
-  const now = options.now ?? last
+  const { items, log, returns } = readShop(input)
+  const baskets = basketCount(log)
+  const now = options.now ?? log.at[baskets - 1] ?? 0
   checkTime('now', now)
 
-  const sales = countSales(baskets, input.baskets, items.length, last)
-  const together = coPurchaseLists(baskets, items.length, { listLength, maxBasketItems })
-  const alike = contentLists(items, { listLength })
-  const ids = packStrings(items.map(({ id }) => id))
-  const words = packStrings(alike.words)
-
+  const alike = contentLists(items, { listLength: Math.min(listLength, ALIKE_LENGTH) })
+  const pairs = { listLength, maxBasketItems }
+  const knowledge = knowledgeOf(log, alike, { ...pairs, maxSessions: MAX_SESSIONS })
   return writeModelFile(
     {
       format: FORMAT,
       version: VERSION,
       trainedAt: now,
-      counts: { baskets: baskets.length, items: items.length },
-      metrics: {},
+      counts: { baskets, items: items.length },
+      metrics: { ...options.metrics },
+      extra: { lastBasketAt: knowledge.now, returns },
     },
     {
-      'ids.bytes': ids.bytes,
-      'ids.offsets': ids.offsets,
-      'sales.trend': sales.trend,
-      'sales.recent': sales.recent,
-      'together.offsets': together.offsets,
-      'together.neighbours': together.neighbours,
-      'together.scores': together.scores,
-      'together.counts': together.together,
-      'together.baskets': together.baskets,
-      'alike.offsets': alike.offsets,
-      'alike.neighbours': alike.neighbours,
-      'alike.scores': alike.scores,
-      'words.bytes': words.bytes,
-      'words.offsets': words.offsets,
-      'alike.wordOffsets': alike.wordOffsets,
-      'alike.wordIds': alike.wordIds,
+      ...stringSections(
+        'ids',
+        items.map(({ id }) => id),
+      ),
+      ...knowledgeSections(knowledge),
+      ...contentSections(alike),
+      ...(ranking ? rankingSections(log, alike, pairs) : {}),
     },
   )
 }
 
-/** The catalogue, then whatever was sold without being in it; ids in code-unit order, so that the file is the same for any order of input. */
-function collectItems(input: TrainingInput): ItemInfo[] {
-  const items = new Map<string, ItemInfo>()
-  for (const basket of input.baskets) for (const id of basket.items) if (!items.has(id)) items.set(id, { id })
-  for (const item of input.items ?? []) items.set(item.id, item)
-  return [...items.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+/** Learns each ranking on the last stretch, from what was known before it. */
+function rankingSections(
+  log: Log,
+  alike: ContentLists,
+  pairs: { listLength: number; maxBasketItems: number },
+): Record<string, Section> {
+  const count = basketCount(log)
+  if (count < FEWEST_BASKETS) return {}
+  const recent = part(log, Math.max(0, count - MAX_RANKING_BASKETS), count)
+  const total = basketCount(recent)
+  const share = Math.min(MAX_LEARNING_SHARE, Math.max(LEARNING_SHARE, LEARNING_BASKETS / total))
+  const start = Math.floor(total * (1 - share))
+  const before = knowledgeOf(part(recent, 0, start), alike, { ...pairs, maxSessions: MAX_SESSIONS })
+  const sections: Record<string, Section> = {}
+  for (const ranking of LEARNED) {
+    const trees = learnRanking(ranking, { log: recent, start, before }, { maxCases: MAX_CASES })
+    for (const [name, array] of Object.entries(trees ?? {})) sections[`rank.${ranking}.${name}`] = array
+  }
+  return sections
 }
 
-/** `trend`: sales halved every 14 days; `recent`: baskets of the last 30 days; both counted back from the last basket. */
-function countSales(baskets: readonly Uint32Array[], times: readonly Basket[], itemCount: number, last: number) {
-  const trend = new Float32Array(itemCount)
-  const recent = new Uint32Array(itemCount)
-  for (const [i, basket] of baskets.entries()) {
-    const ageDays = (last - times[i]!.at) / DAY_MS
-    const weight = 2 ** -Math.min(ageDays / HALF_LIFE_DAYS, MAX_HALVINGS)
-    for (const item of basket) {
-      trend[item]! += weight
-      if (ageDays <= RECENT_DAYS) recent[item]!++
-    }
-  }
-  return { trend, recent }
+function knowledgeSections({ pairs, sales, sessions }: Knowledge): Record<string, Section> {
+  return { ...prefixed('sales', sales), ...prefixed('pairs', pairs), ...prefixed('sessions', sessions) }
+}
+
+function contentSections({ words, wordOffsets, wordIds, ...lists }: ContentLists): Record<string, Section> {
+  return { ...prefixed('alike', { ...lists, wordOffsets, wordIds }), ...stringSections('words', words) }
+}
+
+function stringSections(name: string, strings: readonly string[]): Record<string, Section> {
+  return prefixed(name, packStrings(strings))
+}
+
+function prefixed(name: string, arrays: object): Record<string, Section> {
+  return Object.fromEntries(Object.entries(arrays).map(([key, array]) => [`${name}.${key}`, array as Section]))
 }
