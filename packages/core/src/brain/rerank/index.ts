@@ -1,0 +1,2 @@
+export { type RerankNetwork, withReranker } from './reranker.ts'
+export { trainReranker } from './train.ts'
