@@ -1,0 +1,28 @@
+import type { Classification } from './types.ts'
+
+export interface DecisionRules {
+  /** From this confidence the answer is given without asking: `model.thresholds.answerFrom`. */
+  readonly answerFrom: number
+  /** Whether asking back is allowed now; it should not be when this goal was asked about before. Default true. */
+  readonly mayClarify?: boolean
+  /** Most intents to choose from. Default 3. */
+  readonly choices?: number
+  /** Intents that are not worth offering: less likely than this share of the first. Default 0.02. */
+  readonly leastShare?: number
+}
+
+export type Decision =
+  | { readonly kind: 'answer'; readonly intent: string }
+  /** At least two, likeliest first. */
+  | { readonly kind: 'clarify'; readonly intents: readonly string[] }
+  | { readonly kind: 'fall-back' }
+
+/** What to do with a classification: act on it, ask which of a few was meant, or admit that it was not understood. */
+export function decide(classification: Classification, rules: DecisionRules): Decision {
+  const { answerFrom, mayClarify = true, choices = 3, leastShare = 0.02 } = rules
+  const { intent, confidence, alternatives } = classification
+  if (intent === null) return { kind: 'fall-back' }
+  if (confidence >= answerFrom || !mayClarify) return { kind: 'answer', intent }
+  const worth = alternatives.filter((one) => one.confidence >= leastShare * confidence).slice(0, choices)
+  return worth.length < 2 ? { kind: 'answer', intent } : { kind: 'clarify', intents: worth.map((one) => one.intent) }
+}
