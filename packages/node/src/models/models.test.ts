@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { trainRecommender } from '@tillwright/core/brain'
 import { describe, expect, it } from 'vitest'
+import { readTrained } from '../recommendations/read-trained.ts'
 import { describeOnDatabases } from '../testing/describe-on-databases.ts'
 import { type Shop, useSite } from '../testing/test-site.ts'
 import { modelsService, type NewModel } from './service.ts'
-import { activateModel } from './store.ts'
+import { activateModel, addModel } from './store.ts'
 
 const NOW = Date.UTC(2026, 0, 31)
 
@@ -12,10 +13,21 @@ function model(trainedAt = NOW): NewModel {
   const baskets = [{ items: ['tea', 'cup'], at: NOW }]
   const file = trainRecommender({ baskets, items: [{ id: 'tea', name: 'Tea' }] }, { now: trainedAt })
   const version = createHash('sha256').update(file).digest('hex')
-  return { file, version, trainedAt, counts: { baskets: 1, items: 2 }, trainingCpuMs: 1.4 }
+  return {
+    file,
+    version,
+    trainedAt,
+    counts: { baskets: 1, items: 2 },
+    trainingCpuMs: 1.4,
+    metrics: { 'next.hr10': 0.25 },
+    deviceFile: file,
+  }
 }
 
 const keeper = modelsService({
+  clock: () => NOW,
+  audit: { record: async () => {} },
+  readModel: readTrained,
   enqueue: async () => {
     throw new Error('Nothing is queued here')
   },
@@ -133,8 +145,20 @@ describeOnDatabases('models', (engine) => {
     it.each(damaged)('(%s) answer nothing, and the log says to train again', async (_, damage) => {
       const shop = await site.newShop()
       const { file, version } = model()
-      const row = { version, trainedAt: NOW, trainingCpuMs: 1, basketCount: 1, itemCount: 2, byteCount: file.length }
-      await shop.db.transaction((tx) => activateModel(tx, row, damage(file)))
+      const row = {
+        version,
+        trainedAt: NOW,
+        trainingCpuMs: 1,
+        basketCount: 1,
+        itemCount: 2,
+        byteCount: file.length,
+        metrics: '{}',
+        deviceDigest: null,
+      }
+      await shop.db.transaction(async (tx) => {
+        await addModel(tx, row, damage(file), file)
+        await activateModel(tx, version, NOW, false)
+      })
       expect(await shop.api.recommendations.list()).toMatchObject({
         items: [],
         modelVersion: null,
@@ -143,7 +167,7 @@ describeOnDatabases('models', (engine) => {
       const [line] = site.log.lines.filter(({ tenantId }) => tenantId === shop.tenant.id)
       expect(line).toMatchObject({
         level: 'error',
-        message: 'the active model cannot be read; train again',
+        message: 'a model cannot be read; train again',
         modelVersion: version,
         err: { name: 'ModelFileError' },
       })

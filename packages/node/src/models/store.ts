@@ -9,6 +9,9 @@ export interface ModelRow {
   readonly itemCount: number
   readonly byteCount: number
   readonly active: number
+  /** JSON object of numbers. */
+  readonly metrics: string
+  readonly deviceDigest: string | null
 }
 
 const COLUMNS = [
@@ -20,15 +23,17 @@ const COLUMNS = [
   'item_count as itemCount',
   'byte_count as byteCount',
   'active',
+  'metrics',
+  'device_digest as deviceDigest',
 ] as const
 
-/** Keeps a model and makes it the one that answers. A model that is there already is activated again. */
-export async function activateModel(
+/** Keeps a model; one that is there already stays as it is. */
+export async function addModel(
   tx: TenantDb,
   model: Omit<ModelRow, 'seq' | 'active'>,
   file: Uint8Array,
+  deviceFile: Uint8Array,
 ): Promise<void> {
-  await tx.query.updateTable('models').set({ active: 0 }).where('active', '=', 1).execute()
   await tx.query
     .insertInto('models')
     .values({
@@ -39,11 +44,48 @@ export async function activateModel(
       basket_count: model.basketCount,
       item_count: model.itemCount,
       byte_count: model.byteCount,
-      active: 1,
+      metrics: model.metrics,
+      active: 0,
+      device_digest: model.deviceDigest,
+      device_file: deviceFile,
       file,
     })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'version']).doUpdateSet({ active: 1 }))
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'version']).doNothing())
     .execute()
+}
+
+/** Makes a model the one that answers. `held`: trainings that follow leave it in place. */
+export async function activateModel(tx: TenantDb, version: string, at: number, held: boolean): Promise<void> {
+  await tx.query.updateTable('models').set({ active: 0 }).where('active', '=', 1).execute()
+  await tx.query.updateTable('models').set({ active: 1 }).where('version', '=', version).execute()
+  await tx.query
+    .insertInto('model_activations')
+    .values({ version, at, held: Number(held) })
+    .execute()
+}
+
+/** Whether trainings leave the active model in place. */
+export async function isHeld(db: TenantDb): Promise<boolean> {
+  const last = await db.query
+    .selectFrom('model_activations')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .select('held')
+    .executeTakeFirst()
+  return last !== undefined && Number(last.held) === 1
+}
+
+/** The model that answered before the one that answers now, of those that are kept. */
+export async function modelBefore(db: TenantDb, version: string): Promise<string | undefined> {
+  const row = await db.query
+    .selectFrom('model_activations')
+    .innerJoin('models', (join) => join.onRef('models.version', '=', 'model_activations.version'))
+    .where('model_activations.version', '!=', version)
+    .orderBy('model_activations.seq', 'desc')
+    .limit(1)
+    .select('model_activations.version')
+    .executeTakeFirst()
+  return row?.version
 }
 
 export async function findActiveModel(db: TenantDb): Promise<ModelRow | undefined> {
@@ -57,15 +99,37 @@ export async function listModels(db: TenantDb, limit: number, beforeSeq?: number
   return query.select(COLUMNS).execute()
 }
 
+export async function findModel(db: TenantDb, version: string): Promise<ModelRow | undefined> {
+  return db.query.selectFrom('models').where('version', '=', version).select(COLUMNS).executeTakeFirst()
+}
+
 export async function readModelFile(db: TenantDb, version: string): Promise<Uint8Array | undefined> {
   const row = await db.query.selectFrom('models').where('version', '=', version).select('file').executeTakeFirst()
   return row?.file
 }
 
-/** Keeps the newest models and the active one. */
+/** The small form of a model, by its own digest. */
+export async function readDeviceFile(db: TenantDb, digest: string): Promise<Uint8Array | undefined> {
+  const row = await db.query
+    .selectFrom('models')
+    .where('device_digest', '=', digest)
+    .select('device_file')
+    .executeTakeFirst()
+  return row?.device_file ?? undefined
+}
+
+/** Keeps the newest models, the active one, and those that are compared. */
 export async function dropOldModels(tx: TenantDb, keep: number): Promise<void> {
   const kept = await listModels(tx, keep)
   const oldest = kept.at(-1)
   if (kept.length < keep || !oldest) return
-  await tx.query.deleteFrom('models').where('seq', '<', oldest.seq).where('active', '=', 0).execute()
+  const compared = await tx.query
+    .selectFrom('model_comparisons')
+    .where('ended_at', 'is', null)
+    .select(['champion', 'challenger'])
+    .execute()
+  const versions = compared.flatMap(({ champion, challenger }) => [champion, challenger])
+  let dropped = tx.query.deleteFrom('models').where('seq', '<', oldest.seq).where('active', '=', 0)
+  if (versions.length > 0) dropped = dropped.where('version', 'not in', versions)
+  await dropped.execute()
 }

@@ -1,5 +1,5 @@
 import type { ItemInfo } from '@tillwright/core/brain'
-import type { Product } from '@tillwright/core/contract'
+import type { Product, RecommendationRule, RecommendationSettings } from '@tillwright/core/contract'
 import type { TenantDb } from '../db/open.ts'
 
 /** What a training gives. */
@@ -11,13 +11,17 @@ export interface TrainedModel {
   readonly trainedAt: number
   readonly counts: { readonly baskets: number; readonly items: number }
   readonly trainingCpuMs: number
+  /** What it measured on the last stretch of the shop's own history. */
+  readonly metrics: Readonly<Record<string, number>>
+  /** The model's small form for browsers. */
+  readonly deviceFile: Uint8Array
 }
 
-/** What recommendations need of other domains; wired in `server.ts`. */
+/** What recommendations need of other domains; wired in `domains.ts`. */
 export interface RecommendationPorts {
   readonly catalogue: {
-    /** Products that can be shown and bought. */
-    sellable(db: TenantDb): Promise<Product[]>
+    /** The whole catalogue, hidden products and costs included. */
+    all(db: TenantDb): Promise<Product[]>
     /** Differs whenever the catalogue does. */
     stamp(db: TenantDb): Promise<string>
     itemInfo(db: TenantDb): Promise<ItemInfo[]>
@@ -25,6 +29,18 @@ export interface RecommendationPorts {
   readonly models: {
     active(db: TenantDb): Promise<{ version: string; file: Uint8Array } | null>
     activeVersion(db: TenantDb): Promise<string | null>
+    file(db: TenantDb, version: string): Promise<Uint8Array | undefined>
+    device(db: TenantDb): Promise<{ digest: string; bytes: number; url: string } | null>
     keep(db: TenantDb, model: TrainedModel): Promise<void>
+  }
+  readonly comparisons: {
+    /** Two models that answer side by side. */
+    current(db: TenantDb): Promise<{ id: string; challenger: string; sharePpm: number } | undefined>
+  }
+  readonly rules: {
+    list(db: TenantDb): Promise<RecommendationRule[]>
+    settings(db: TenantDb): Promise<RecommendationSettings>
+    /** Differs whenever rules or settings do. */
+    stamp(db: TenantDb): Promise<string>
   }
 }

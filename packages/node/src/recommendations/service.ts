@@ -1,25 +1,56 @@
-import { explain, recommendWithFallback } from '@tillwright/core/brain'
-import { newId, type Product, type RecommendationKind, Recommendations } from '@tillwright/core/contract'
+import {
+  answerFromShelf,
+  effectsOf,
+  isHeldOut,
+  placeOf,
+  type Recommender,
+  rulesFor,
+  type ShelfAnswer,
+  type ShelfQuestion,
+} from '@tillwright/core/brain'
+import {
+  type DeviceState,
+  labelId,
+  newId,
+  type RecommendationQuery,
+  type RecommendationReport,
+  Recommendations,
+  type RouteParsed,
+  type RulePreview,
+  type TillwrightContract,
+} from '@tillwright/core/contract'
 import { LRUCache } from 'lru-cache'
+import type * as z from 'zod/mini'
+import type { Tenant } from '../context.ts'
 import type { TenantDb } from '../db/open.ts'
 import { CheckedJson } from '../http/checked-json.ts'
 import type { Clock, Logger, Random } from '../ports.ts'
+import { checkRule } from '../recommendation-rules/index.ts'
+import { deviceShelf, deviceStamp } from './device-shelf.ts'
 import type { RecommendationPorts } from './ports.ts'
-import { createShelves, type Shelf } from './shelf.ts'
+import { outcomes, type ReportRange, recommendationReport } from './report.ts'
+import { createShelves } from './shelf.ts'
+import { type Shelf, shelfRule } from './shelf-content.ts'
+import { boughtByCustomer, visitOf } from './shopper-store.ts'
 
-/** Answers remembered until model or catalogue change. */
+/** Answers remembered until model, catalogue or rules change, and no longer than an hour. */
 const REMEMBERED_ANSWERS = 20_000
+const HOUR_MS = 3_600_000
+/** Days after a click in which an order counts for it, where nobody names them. */
+const WINDOW_MS = 7 * 24 * HOUR_MS
 
-export interface RecommendationsQuery {
-  readonly kind: RecommendationKind
-  readonly items?: readonly string[] | undefined
-  readonly exclude?: readonly string[] | undefined
-  readonly limit: number
-  readonly language: string
-}
-
-type Answer = Omit<Recommendations, 'recommendationId'>
 type WrittenAnswer = CheckedJson<Recommendations>
+type Preview = RouteParsed<TillwrightContract['recommendationRules']['preview']>
+
+/** Kinds whose answers go by what the shopper did. */
+const PERSONAL: ReadonlySet<string> = new Set([
+  'next',
+  'bought-together',
+  'complements',
+  'for-user',
+  'buy-again',
+  'recently-viewed',
+])
 
 export type RecommendationsService = ReturnType<typeof recommendationsService>
 
@@ -28,75 +59,141 @@ export function recommendationsService(
   ports: RecommendationPorts,
 ) {
   const shelves = createShelves(ports, { clock, log })
-  const answers = new WeakMap<Shelf, LRUCache<string, WrittenAnswer>>()
+  const remembered = new WeakMap<Shelf, LRUCache<string, WrittenAnswer>>()
 
-  function remembered(shelf: Shelf, query: RecommendationsQuery): WrittenAnswer {
-    let known = answers.get(shelf)
+  /** Who asks counts for holdout and comparison by the same id that their events carry. */
+  function groupOf(shelf: Shelf, { visitorId, sessionId }: Pick<RecommendationQuery, 'visitorId' | 'sessionId'>) {
+    const who = visitorId ?? sessionId
+    if (who === undefined) return { isHeldOut: false, recommender: shelf.recommender }
+    const { challenger } = shelf
+    const isChallenged = challenger && placeOf(challenger.comparison, who) < challenger.share
+    return {
+      isHeldOut: isHeldOut(who, shelf.settings.holdoutShare),
+      recommender: isChallenged ? challenger.recommender : shelf.recommender,
+    }
+  }
+
+  async function questionOf(db: TenantDb, query: RecommendationQuery, isHeldOut: boolean): Promise<ShelfQuestion> {
+    const { kind, limit, language, placement, filter, diversity, items = [], exclude = [], allow = [] } = query
+    const { history, viewed } = PERSONAL.has(kind) ? await shopperOf(db, query) : NOBODY
+    const isOfViews = kind === 'recently-viewed'
+    return {
+      kind,
+      limit,
+      language,
+      placement,
+      filter,
+      diversity,
+      items: [...new Set(items)],
+      exclude,
+      allow,
+      // Only what the kind goes by: an answer that goes by neither is remembered for all who ask.
+      history: isOfViews ? [] : history,
+      viewed: isOfViews ? viewed : [],
+      isHeldOut,
+      now: clock(),
+    }
+  }
+
+  function written(shelf: Shelf, recommender: Recommender | null, question: ShelfQuestion): WrittenAnswer {
+    const answer = () =>
+      CheckedJson.of(Recommendations, {
+        recommendationId: 'rec_',
+        ...fromServer(answerFromShelf(shelf, recommender, question, rulesFor(shelf, shelf.rules, question))),
+      })
+    if (question.history.length > 0 || question.viewed.length > 0) return answer()
+    let known = remembered.get(shelf)
     if (!known) {
       known = new LRUCache({ max: REMEMBERED_ANSWERS })
-      answers.set(shelf, known)
+      remembered.set(shelf, known)
     }
-    const key = JSON.stringify([query.kind, query.items, query.exclude, query.limit, query.language])
-    let answer = known.get(key)
-    if (!answer) {
-      answer = CheckedJson.of(Recommendations, { recommendationId: 'rec_', ...answerFrom(shelf, query) })
-      known.set(key, answer)
+    const { now, ...asked } = question
+    const turn = shelf.turns.filter((at) => at <= now).length
+    const key = JSON.stringify([recommender?.version, Math.floor(now / HOUR_MS), turn, asked])
+    let found = known.get(key)
+    if (!found) {
+      found = answer()
+      known.set(key, found)
     }
-    return answer
+    return found
+  }
+
+  async function recommend(db: TenantDb, query: RecommendationQuery): Promise<WrittenAnswer> {
+    const shelf = await shelves.of(db)
+    const { isHeldOut, recommender } = groupOf(shelf, query)
+    const question = await questionOf(db, query, isHeldOut)
+    const { kind, placement = null } = question
+    const label = { kind, model: recommender?.version ?? null, isHeldOut, placement }
+    const id = labelId(newId('rec', clock, random), label)
+    return written(shelf, recommender, question).withFirst('recommendationId', id)
   }
 
   return {
-    async recommend(db: TenantDb, query: RecommendationsQuery): Promise<WrittenAnswer> {
-      const shelf = await shelves.of(db)
-      return remembered(shelf, query).withFirst('recommendationId', newId('rec', clock, random))
+    recommend,
+    /** What a browser keeps so as to answer by itself. */
+    async device(db: TenantDb, keptStamp: string | undefined): Promise<DeviceState> {
+      const stamp = await deviceStamp(ports, db)
+      const model = await ports.models.device(db)
+      return { model, stamp, shelf: stamp === keptStamp ? null : deviceShelf(await shelves.of(db), clock()) }
     },
-    /** Tells that a tenant's model or catalogue has changed. */
+    /** An answer as the rules that are tried would have it, and what each of them does. */
+    async preview(db: TenantDb, { query, draft, at }: Preview): Promise<z.input<typeof RulePreview>> {
+      if (draft) checkRule(draft)
+      const shelf = await shelves.of(db)
+      const question = { ...(await questionOf(db, query, false)), now: at === undefined ? clock() : Date.parse(at) }
+      const tried = draft?.enabled ? [shelfRule({ ...draft, id: DRAFT })] : []
+      const rules = rulesFor(shelf, [...shelf.rules, ...tried], question)
+      const listWith = (some: typeof rules) => answerFromShelf(shelf, shelf.recommender, question, some).items
+      const names = new Map(rules.map(({ id, name }) => [id, name]))
+      return {
+        answer: {
+          recommendationId: newId('rec', clock, random),
+          ...fromServer(answerFromShelf(shelf, shelf.recommender, question, rules)),
+        },
+        without: listWith([]).map(({ id }) => id),
+        effects: effectsOf(rules, (some) => listWith(some as typeof rules)).map(({ ruleId, changes }) => ({
+          ruleId,
+          name: names.get(ruleId)!,
+          changes: [...changes],
+        })),
+      }
+    },
+    async report(db: TenantDb, tenant: Tenant, range: ReportRange): Promise<RecommendationReport> {
+      const { holdoutShare } = await ports.rules.settings(db)
+      return recommendationReport(db, tenant, range, holdoutShare, clock())
+    },
+    /** What came of the answers of each model since an instant. */
+    async outcomesSince(db: TenantDb, from: number) {
+      const { attribution } = await outcomes(db, { from, to: clock() + 1 }, WINDOW_MS)
+      return attribution.byModel
+    },
+    /** Lets new sales count at once, until a training has learnt from them. */
+    observe: shelves.observe,
+    /** Tells that what a tenant's answers are made of has changed. */
     touch: shelves.touch,
   }
 }
 
-function answerFrom(shelf: Shelf, { kind, items = [], exclude = [], limit, language }: RecommendationsQuery): Answer {
-  const { recommender, products } = shelf
-  if (!recommender) return { kind, items: [], source: 'server', modelVersion: null, strategies: [], notice: NO_MODEL }
-  const found = recommendWithFallback(recommender, { kind, items, exclude, limit, filter: (id) => products.has(id) })
-  const nameOf = (id: string) => products.get(id)?.name ?? id
-  const notice = noticeFor(found.items.length, limit, items, (id) => recommender.knows(id))
+function fromServer(answer: ShelfAnswer): Omit<Recommendations, 'recommendationId'> {
+  return { ...answer, source: 'server' } as Omit<Recommendations, 'recommendationId'>
+}
+
+const DRAFT = 'draft'
+const NOBODY = { history: [], viewed: [] }
+
+/** What is known of who asks: what the question says itself, the customer's orders, the browser's events. */
+async function shopperOf(db: TenantDb, query: RecommendationQuery): Promise<Pick<ShelfQuestion, 'history' | 'viewed'>> {
+  const { history = [], viewed = [], customerId, visitorId, sessionId } = query
+  const told = {
+    history: history.map(({ id, at }) => ({ id, at: Date.parse(at) })),
+    viewed: viewed.map(({ id, at }) => ({ id, at: Date.parse(at) })),
+  }
+  const visit =
+    visitorId === undefined && sessionId === undefined ? undefined : await visitOf(db, { visitorId, sessionId })
+  const orders = customerId === undefined ? [] : await boughtByCustomer(db, customerId)
+  const byTime = (a: { at: number }, b: { at: number }) => a.at - b.at
   return {
-    kind,
-    items: found.items.map(({ id, score, reason }) => ({
-      ...card(products.get(id)!),
-      score,
-      reason: { ...reason } as Answer['items'][number]['reason'],
-      reasonText: explain(reason, nameOf, language),
-    })),
-    source: 'server',
-    modelVersion: recommender.version,
-    strategies: [...found.strategies],
-    ...(notice ? { notice } : {}),
+    history: [...told.history, ...orders, ...(visit?.bought ?? [])].sort(byTime),
+    viewed: [...told.viewed, ...(visit?.viewed ?? [])].sort(byTime),
   }
-}
-
-const NO_MODEL: Answer['notice'] = {
-  code: 'no_model',
-  message: 'No model has been trained yet: import orders, and training follows by itself',
-}
-
-function noticeFor(
-  found: number,
-  limit: number,
-  items: readonly string[],
-  isKnown: (id: string) => boolean,
-): Answer['notice'] {
-  if (items.length > 0 && !items.some(isKnown)) {
-    return {
-      code: 'unknown_product',
-      message: `The model does not know ${items.slice(0, 3).join(', ')}; what sells well stands in`,
-    }
-  }
-  if (found < limit) return { code: 'few_candidates', message: `Only ${found} products fit` }
-  return undefined
-}
-
-function card({ id, name, url, imageUrl, price }: Product) {
-  return { id, name, ...(url ? { url } : {}), ...(imageUrl ? { imageUrl } : {}), ...(price ? { price } : {}) }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TenantDb } from '../db/open.ts'
 import { silentLog } from '../observe/log.ts'
+import { DEFAULT_SETTINGS } from '../recommendation-rules/index.ts'
 import { createShelves } from './shelf.ts'
 
 const DB = { tenantId: 1 } as TenantDb
@@ -12,7 +13,7 @@ function shelves() {
   const made = createShelves(
     {
       catalogue: {
-        sellable: () => {
+        all: () => {
           state.loads++
           return answering(state.products.map((id) => ({ id, name: id, inStock: true, visible: true, updatedAt: '' })))
         },
@@ -22,7 +23,15 @@ function shelves() {
       models: {
         active: () => Promise.resolve(null),
         activeVersion: () => Promise.resolve(null),
+        file: () => Promise.resolve(undefined),
+        device: () => Promise.resolve(null),
         keep: () => Promise.resolve(),
+      },
+      comparisons: { current: () => Promise.resolve(undefined) },
+      rules: {
+        list: () => Promise.resolve([]),
+        settings: () => Promise.resolve(DEFAULT_SETTINGS),
+        stamp: () => Promise.resolve(''),
       },
     },
     { clock: () => state.clock, log: silentLog },

@@ -1,20 +1,22 @@
-import { loadRecommender, type Recommender } from '@tillwright/core/brain'
-import type { Product } from '@tillwright/core/contract'
+import type { Basket, Recommender } from '@tillwright/core/brain'
 import { LRUCache } from 'lru-cache'
 import type { TenantDb } from '../db/open.ts'
 import type { Clock, Logger } from '../ports.ts'
 import type { RecommendationPorts } from './ports.ts'
+import { readShelf, type Shelf, stampOf } from './shelf-content.ts'
 
 /** Tenants whose model and catalogue are held in memory. */
 const HELD_TENANTS = 50
 /** How old an answer's data may be: another process may have changed them. */
 const CHECK_MS = 2_000
 
-/** What a tenant's answers are made of. A new one takes its place when model or catalogue change. */
-export interface Shelf {
-  readonly recommender: Recommender | null
-  /** Products that can be shown and bought, by id. */
-  readonly products: ReadonlyMap<string, Product>
+/** Sales that count before a training has seen them: the latest. */
+const OBSERVED_BASKETS = 1_000
+
+interface Observed {
+  readonly basket: Basket
+  /** ms since 1970. */
+  readonly seenAt: number
 }
 
 interface Held {
@@ -30,37 +32,42 @@ interface Held {
 
 export interface Shelves {
   of(db: TenantDb): Promise<Shelf>
+  /** Lets sales count at once, in this process, until a training has learnt from them. */
+  observe(tenantId: number, baskets: readonly Basket[]): void
   /** Looks for changes at the next answer rather than within two seconds. */
   touch(tenantId: number): void
 }
 
-/** Keeps tenants' models and catalogues at hand, and notices when they change. */
-export function createShelves(
-  { catalogue, models }: RecommendationPorts,
-  { clock, log }: { clock: Clock; log: Logger },
-): Shelves {
+/** Keeps what tenants' answers are made of at hand, and notices when it changes. */
+export function createShelves(ports: RecommendationPorts, { clock, log }: { clock: Clock; log: Logger }): Shelves {
   const held = new LRUCache<number, Held>({ max: HELD_TENANTS })
-
-  const stampOf = async (db: TenantDb) => `${await models.activeVersion(db)} ${await catalogue.stamp(db)}`
-
-  async function load(db: TenantDb): Promise<Shelf> {
-    const [model, products] = [await models.active(db), await catalogue.sellable(db)]
-    const recommender = model && readModel(model, db, log)
-    return { recommender, products: new Map(products.map((product) => [product.id, product])) }
-  }
+  const recent = new LRUCache<number, Observed[]>({ max: HELD_TENANTS })
 
   async function refresh(db: TenantDb, entry: Held): Promise<void> {
     const { isOutdated } = entry
     entry.isOutdated = false
     entry.checkedAt = clock()
     try {
-      const stamp = await stampOf(db)
+      const stamp = await stampOf(ports, db)
       if (!isOutdated && stamp === entry.stamp) return
-      entry.shelf = await load(db)
+      const shelf = await readShelf(ports, db, log)
+      recount(shelf, db.tenantId)
+      entry.shelf = shelf
       entry.stamp = stamp
     } catch (error) {
       entry.isOutdated ||= isOutdated
       throw error
+    }
+  }
+
+  /** A model that was read again has not seen the sales since its training. */
+  function recount(shelf: Shelf, tenantId: number): void {
+    const models = modelsOf(shelf)
+    const oldest = Math.min(...models.map(({ trainedAt }) => trainedAt))
+    const left = (recent.get(tenantId) ?? []).filter(({ seenAt }) => seenAt > oldest)
+    recent.set(tenantId, left)
+    for (const { basket, seenAt } of left) {
+      for (const model of models) if (seenAt > model.trainedAt) model.observe(basket)
     }
   }
 
@@ -86,6 +93,17 @@ export function createShelves(
       if (entry.reading) await entry.reading
       return entry.shelf!
     },
+    observe(tenantId, baskets) {
+      if (baskets.length === 0) return
+      const seenAt = clock()
+      const known = recent.get(tenantId) ?? []
+      recent.set(tenantId, [...known, ...baskets.map((basket) => ({ basket, seenAt }))].slice(-OBSERVED_BASKETS))
+      const entry = held.get(tenantId)
+      if (!entry?.shelf) return
+      for (const model of modelsOf(entry.shelf)) for (const basket of baskets) model.observe(basket)
+      // Another object, so that nothing that was remembered for the old one is given again.
+      entry.shelf = { ...entry.shelf }
+    },
     touch(tenantId) {
       const entry = held.get(tenantId)
       if (entry) entry.isOutdated = true
@@ -93,15 +111,6 @@ export function createShelves(
   }
 }
 
-/** A model that cannot be read (of an older format, say) is as good as none until the next training. */
-function readModel(model: { version: string; file: Uint8Array }, db: TenantDb, log: Logger): Recommender | null {
-  try {
-    return loadRecommender(model.file)
-  } catch (error) {
-    log.error(
-      { err: error, tenantId: db.tenantId, modelVersion: model.version },
-      'the active model cannot be read; train again',
-    )
-    return null
-  }
+function modelsOf({ recommender, challenger }: Shelf): Recommender[] {
+  return [recommender, challenger?.recommender].filter((model) => model !== null && model !== undefined)
 }

@@ -1,7 +1,19 @@
-import { type ItemInfo, loadRecommender, trainRecommender } from '@tillwright/core/brain'
+import {
+  type Basket,
+  type ItemInfo,
+  offlineMetrics,
+  type TrainingOptions,
+  trainRecommender,
+  trainReranker,
+  withReranker,
+} from '@tillwright/core/brain'
 import { openDatabase, type TenantDb } from '../db/open.ts'
 import { readBaskets } from './baskets.ts'
 import type { TrainedModel } from './ports.ts'
+import { readTrained } from './read-trained.ts'
+
+/** From how many baskets on a whole training takes so long that a first, quick model is worth having. */
+const QUICK_FIRST_BASKETS = 2_000
 
 export interface TrainInput {
   /** The training thread opens the database by itself: a shop's history does not fit through a message port. */
@@ -10,24 +22,36 @@ export interface TrainInput {
   readonly items: readonly ItemInfo[]
   /** ms since 1970. */
   readonly now: number
+  /** Whether nothing answers yet: a large shop then gets a quick model first. */
+  readonly isFirst: boolean
 }
 
-/** Learns from all sales of a tenant. Yields the model, once. */
-export async function* train({ databaseUrl, tenantId, items, now }: TrainInput): AsyncGenerator<TrainedModel> {
+/** Learns from all sales of a tenant. Yields the model; of a large shop that has none yet a quick one before. */
+export async function* train({ databaseUrl, tenantId, ...input }: TrainInput): AsyncGenerator<TrainedModel> {
   const database = openDatabase(databaseUrl)
   try {
-    yield await trainOn(database.tenant(tenantId), items, now)
+    yield* trainOn(database.tenant(tenantId), input)
   } finally {
     await database.close()
   }
 }
 
 /** The same, in the thread that calls it. */
-export async function trainOn(db: TenantDb, items: readonly ItemInfo[], now: number): Promise<TrainedModel> {
-  const start = process.threadCpuUsage()
+export async function* trainOn(
+  db: TenantDb,
+  { items, now, isFirst }: Pick<TrainInput, 'items' | 'now' | 'isFirst'>,
+): AsyncGenerator<TrainedModel> {
   const baskets = await readBaskets(db)
-  const file = trainRecommender({ baskets, items }, { now })
-  const { version, trainedAt, counts } = loadRecommender(file)
+  if (isFirst && baskets.length >= QUICK_FIRST_BASKETS) yield learn(baskets, items, { now, ranking: false })
+  yield learn(baskets, items, { now, metrics: offlineMetrics({ baskets, items }) })
+}
+
+function learn(baskets: readonly Basket[], items: readonly ItemInfo[], options: TrainingOptions): TrainedModel {
+  const start = process.threadCpuUsage()
+  const file = trainRecommender({ baskets, items }, options)
+  const trained = readTrained(file)
+  const network = options.ranking === false ? null : trainReranker({ baskets, items })
+  const deviceFile = network ? withReranker(trained.deviceFile, network) : trained.deviceFile
   const { user, system } = process.threadCpuUsage(start)
-  return { file, version, trainedAt, counts, trainingCpuMs: (user + system) / 1000 }
+  return { file, ...trained, deviceFile, trainingCpuMs: (user + system) / 1000 }
 }

@@ -1,0 +1,2 @@
+export { recommendationRulesHandlers } from './handlers.ts'
+export { checkRule, DEFAULT_SETTINGS, type RecommendationRulesService, recommendationRulesService } from './service.ts'
