@@ -22,6 +22,8 @@ const OF_USERS = [
   'known_devices',
   'two_factor',
   'recovery_codes',
+  'identities',
+  'identity_visits',
   'user_changes',
   'user_imports',
 ] as const

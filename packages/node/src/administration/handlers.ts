@@ -2,6 +2,7 @@ import type { Accepted, TillwrightContract } from '@tillwright/core/contract'
 import type { DomainHandlers, TenantContext } from '../context.ts'
 import type { AuditAdministration } from './audit-service.ts'
 import type { Actor } from './authority.ts'
+import type { BlocksService } from './blocks-service.ts'
 import type { UserImports } from './import.ts'
 import type { KeysService } from './keys-service.ts'
 import type { ReportsService } from './reports-service.ts'
@@ -17,10 +18,13 @@ export interface AdministrationServices {
   readonly reports: ReportsService
   readonly audit: AuditAdministration
   readonly tenants: TenantsService
+  readonly blocks: BlocksService
 }
 
 type Domains = Pick<TillwrightContract, keyof AdministrationHandlers>
-type AdministrationHandlers = { readonly [D in 'users' | 'roles' | 'keys' | 'reports' | 'audit' | 'tenants']: unknown }
+type AdministrationHandlers = {
+  readonly [D in 'users' | 'roles' | 'keys' | 'reports' | 'audit' | 'tenants' | 'blocks']: unknown
+}
 
 const SENT: Accepted = { status: 'accepted', message: 'A mail is on its way.' }
 
@@ -40,7 +44,7 @@ function actorOf(context: TenantContext): Actor {
 export function administrationHandlers(services: AdministrationServices): {
   readonly [D in keyof Domains]: DomainHandlers<Domains[D]>
 } {
-  const { users, imports, roles, keys, reports, audit, tenants } = services
+  const { users, imports, roles, keys, reports, audit, tenants, blocks } = services
   return {
     users: {
       invite: (person, context) => users.invite(context.tenant, actorOf(context), person),
@@ -88,6 +92,11 @@ export function administrationHandlers(services: AdministrationServices): {
       list: (input) => tenants.list(input),
       create: (input, context) => tenants.create(context.tenant, actorOf(context), input),
       update: (input, context) => tenants.update(context.tenant, actorOf(context), input),
+    },
+    blocks: {
+      list: (_input, context) => blocks.list(context.tenant, actorOf(context)),
+      create: (input, context) => blocks.create(context.tenant, actorOf(context), input),
+      remove: ({ blockId }, context) => blocks.remove(context.tenant, actorOf(context), blockId),
     },
   }
 }

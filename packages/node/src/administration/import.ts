@@ -12,7 +12,7 @@ import { type ImportPayload, type ImportTask, openFile } from '../imports/servic
 import type { JobContext } from '../jobs/runner.ts'
 import type { Enqueue } from '../jobs/service.ts'
 import { isMailAddress } from '../mail/message.ts'
-import type { RegistrationService } from '../people/registration.ts'
+import type { NewPerson, RegistrationService } from '../people/registration.ts'
 import { emailKey, findUser } from '../people/users-store.ts'
 import type { Clock } from '../ports.ts'
 import type { Actor } from './authority.ts'
@@ -25,7 +25,7 @@ export const USERS_IMPORT = 'users.import'
 export const USERS_IMPORT_UNDO = 'users.import-undo'
 
 /** Invitations in one transaction: so many that the disk is waited for seldom, so few that others are not kept waiting. */
-const BATCH_PEOPLE = 50
+const BATCH_PEOPLE = 256
 const LANE = 'users'
 
 const FIELDS = [
@@ -58,7 +58,7 @@ export interface ImportsPorts {
   readonly audit: AuditService
   readonly enqueue: Enqueue
   readonly users: UsersService
-  readonly invite: RegistrationService['invite']
+  readonly inviteMany: RegistrationService['inviteMany']
   readonly findJob: (db: TenantDb, id: string) => Promise<Job>
   /** Takes back mail that still waits for an address. */
   readonly forgetMail: (tx: TenantDb, address: string) => Promise<void>
@@ -67,7 +67,7 @@ export interface ImportsPorts {
 export type UserImports = ReturnType<typeof userImports>
 
 /** Invites everybody whom a file names, and takes that back. */
-export function userImports({ database, clock, audit, enqueue, users, invite, findJob, forgetMail }: ImportsPorts) {
+export function userImports({ database, clock, audit, enqueue, users, inviteMany, findJob, forgetMail }: ImportsPorts) {
   /** Invites those who are not there; in their own transaction each batch, which a crash does not tear. */
   async function write(people: readonly Person[], role: string, { tenant, jobId, db }: JobContext) {
     const summary = { created: 0, updated: 0, unchanged: 0 }
@@ -86,17 +86,21 @@ export function userImports({ database, clock, audit, enqueue, users, invite, fi
       people.map(({ email }) => email),
     )
     const own = await importedBy(tx, jobId, [...known.values()])
-    const invited: string[] = []
+    const fresh = new Map<string, NewPerson>()
     let again = 0
     for (const { email, name = null, language = null } of people) {
-      const id = known.get(emailKey(email))
-      const user = id === undefined ? await invite(tx, tenant, { email, name, language, role }) : null
-      if (user) {
-        invited.push(user.id)
-        known.set(emailKey(email), user.id)
-      } else if (id !== undefined && own.delete(id)) again++
+      const key = emailKey(email)
+      const id = known.get(key)
+      if (id === undefined) {
+        if (!fresh.has(key)) fresh.set(key, { email, name, language, role })
+      } else if (own.delete(id)) again++
     }
-    await noteImported(tx, jobId, invited)
+    const invited = await inviteMany(tx, tenant, [...fresh.values()])
+    await noteImported(
+      tx,
+      jobId,
+      invited.map(({ id }) => id),
+    )
     return invited.length + again
   }
 

@@ -1,13 +1,18 @@
+import type { BulkInsert } from '../db/dialect.ts'
 import type { TenantDb } from '../db/open.ts'
+
+const NOTE: BulkInsert = {
+  table: 'user_imports',
+  columns: { job_id: 'text', user_id: 'text' },
+  onConflict: 'ignore',
+}
 
 /** Notes whom an import invited. */
 export async function noteImported(tx: TenantDb, jobId: string, userIds: readonly string[]): Promise<void> {
-  if (userIds.length === 0) return
-  await tx.query
-    .insertInto('user_imports')
-    .values(userIds.map((userId) => ({ job_id: jobId, user_id: userId })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await tx.insertMany(
+    NOTE,
+    userIds.flatMap((userId) => [jobId, userId]),
+  )
 }
 
 /** Which of these people the import invited; after a crash it meets its own. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TenantDb } from '../db/open.ts'
+import { statement } from '../db/statement.ts'
 
 export interface AuditRow {
   readonly number: number
@@ -26,14 +27,17 @@ const COLUMNS = [
   'hash',
 ] as const
 
-/** Takes the next number of the chain. Until the transaction ends nobody else takes one, so the chain cannot fork. */
-export async function takeNumber(tx: TenantDb): Promise<{ number: number; previous: string }> {
-  const { count, hash } = await tx.query
+const TAKE_NUMBER = statement((query) =>
+  query
     .insertInto('audit_heads')
     .values({ count: 1, hash: '', dropped_through: 0, dropped_hash: '' })
     .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ count: sql`audit_heads.count + 1` }))
-    .returning(['count', 'hash'])
-    .executeTakeFirstOrThrow()
+    .returning(['count', 'hash']),
+)
+
+/** Takes the next number of the chain. Until the transaction ends nobody else takes one, so the chain cannot fork. */
+export async function takeNumber(tx: TenantDb): Promise<{ number: number; previous: string }> {
+  const { count, hash } = (await tx.run(TAKE_NUMBER, {})).rows[0]!
   return { number: count, previous: hash }
 }
 
@@ -46,22 +50,25 @@ export async function holdChain(tx: TenantDb): Promise<void> {
     .execute()
 }
 
+const APPEND = statement((query, row: AuditRow) =>
+  query.insertInto('audit_log').values({
+    number: row.number,
+    at: row.at,
+    kind: row.kind,
+    actor_id: row.actorId,
+    subject_id: row.subjectId,
+    address: row.address,
+    user_agent: row.userAgent,
+    data: row.data,
+    hash: row.hash,
+  }),
+)
+
+const MOVE_HEAD = statement((query, { hash }: { hash: string }) => query.updateTable('audit_heads').set({ hash }))
+
 export async function append(tx: TenantDb, row: AuditRow): Promise<void> {
-  await tx.query
-    .insertInto('audit_log')
-    .values({
-      number: row.number,
-      at: row.at,
-      kind: row.kind,
-      actor_id: row.actorId,
-      subject_id: row.subjectId,
-      address: row.address,
-      user_agent: row.userAgent,
-      data: row.data,
-      hash: row.hash,
-    })
-    .execute()
-  await tx.query.updateTable('audit_heads').set({ hash: row.hash }).execute()
+  await tx.run(APPEND, row)
+  await tx.run(MOVE_HEAD, { hash: row.hash })
 }
 
 export async function headOf(

@@ -25,14 +25,15 @@ export function addressSubject(address: string | undefined): string {
     .join(':')}::/64`
 }
 
-function bareAddress(text: string): string {
+/** An address without brackets, port and zone, as proxies and systems add them. */
+export function bareAddress(text: string): string {
   const [, inBrackets] = /^\[([^\]]*)\](?::\d+)?$/.exec(text) ?? []
   const [, beforePort] = /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(text) ?? []
   return (inBrackets ?? beforePort ?? text).replace(/%.*$/, '')
 }
 
-/** The eight 16-bit groups of an IPv6 address. */
-function groupsOf(ip: string): number[] {
+/** The eight 16-bit groups of a sound IPv6 address. */
+export function groupsOf(ip: string): number[] {
   const dotted = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(ip)
   const [a = 0, b = 0, c = 0, d = 0] = (dotted ?? []).slice(1).map(Number)
   const hex = dotted ? `${ip.slice(0, dotted.index)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}` : ip

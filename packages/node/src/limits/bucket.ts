@@ -52,6 +52,7 @@ export function verdictOf(bucket: Bucket, allowed: boolean, rule: Rule, cost: nu
   const roomMs = cost > rule.limit ? Number.POSITIVE_INFINITY : Math.ceil((owed + unit * cost - capacity) / 1_000)
   return {
     allowed,
+    isBlocked,
     limit: rule.limit,
     remaining: isBlocked ? 0 : Math.max(0, Math.floor((capacity - owed) / unit)),
     resetMs: isBlocked ? blockMs : Math.ceil(owed / 1_000),

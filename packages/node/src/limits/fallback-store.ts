@@ -56,9 +56,9 @@ export function withLocalFallback({ primary, local, log }: FallbackPorts): Limit
       const shared = await ask(now, () => primary.unblock(key, now))
       return shared?.answer ?? own
     },
-    async blocks(now) {
-      const shared = await ask(now, () => primary.blocks(now))
-      return shared?.answer ?? local.blocks(now)
+    async blocks(now, prefix) {
+      const shared = await ask(now, () => primary.blocks(now, prefix))
+      return shared?.answer ?? local.blocks(now, prefix)
     },
   }
 }

@@ -29,6 +29,7 @@ export function limitStoreSuite({ store, script }: StoreUnderTest): void {
     expect(remaining).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0])
     expect(await store().take(key, TEN, 1, NOON)).toEqual({
       allowed: false,
+      isBlocked: false,
       limit: 10,
       remaining: 0,
       resetMs: 10 * MINUTE,
@@ -81,7 +82,13 @@ export function limitStoreSuite({ store, script }: StoreUnderTest): void {
     const key = newKey()
     await store().take(key, STRICT, 3, NOON)
     const over = await store().take(key, STRICT, 1, NOON)
-    expect(over).toMatchObject({ allowed: false, remaining: 0, resetMs: 15 * MINUTE, retryMs: 15 * MINUTE })
+    expect(over).toMatchObject({
+      allowed: false,
+      isBlocked: true,
+      remaining: 0,
+      resetMs: 15 * MINUTE,
+      retryMs: 15 * MINUTE,
+    })
     // Without the block a unit would be back by now.
     const again = await store().take(key, STRICT, 1, NOON + 10 * MINUTE)
     expect(again).toMatchObject({ allowed: false, resetMs: 5 * MINUTE })
@@ -112,6 +119,19 @@ export function limitStoreSuite({ store, script }: StoreUnderTest): void {
     await store().block(late, NOON + 9_000 * MINUTE, 'late', NOON)
     const listed = (await store().blocks(NOON)).map(({ key }) => key).filter((key) => key === soon || key === late)
     expect(listed).toEqual([late, soon])
+  })
+
+  it('lists the blocks of keys that begin alike, and no wildcard among them', async () => {
+    const prefix = `list_${randomUUID()}*`
+    await store().block(`${prefix}one`, NOON + MINUTE, 'one', NOON)
+    await store().block(`${prefix}two`, NOON + 2 * MINUTE, 'two', NOON)
+    await store().block(`${prefix.replace('_', 'x')}`, NOON + MINUTE, 'other', NOON)
+    await store().block(`${prefix.replace('*', 'x')}`, NOON + MINUTE, 'other', NOON)
+    expect(await store().blocks(NOON, prefix)).toEqual([
+      { key: `${prefix}two`, until: NOON + 2 * MINUTE, reason: 'two' },
+      { key: `${prefix}one`, until: NOON + MINUTE, reason: 'one' },
+    ])
+    expect(await store().blocks(NOON + MINUTE, prefix)).toHaveLength(1)
   })
 
   it('answers a long random story as the algorithm does on paper', async () => {

@@ -11,6 +11,8 @@ export interface Rule {
 
 export interface Verdict {
   readonly allowed: boolean
+  /** Whether a block refuses it, rather than what was spent. */
+  readonly isBlocked: boolean
   readonly limit: number
   readonly remaining: number
   /** Until the bucket is whole again, or until the block ends; in ms. */
@@ -40,8 +42,8 @@ export interface LimitStore {
   block(key: string, until: number, reason: string, now: number): Promise<void>
   /** Ends a key's block and forgets what it spent. Returns whether it was blocked. */
   unblock(key: string, now: number): Promise<boolean>
-  /** The blocks that hold, those that end last first; 1,000 at most. */
-  blocks(now: number): Promise<Block[]>
+  /** The blocks that hold, of keys that begin with `prefix` (default: all), those that end last first; 1,000 at most. */
+  blocks(now: number, prefix?: string): Promise<Block[]>
 }
 
 export const LISTED_BLOCKS = 1_000

@@ -31,7 +31,8 @@ export interface Limiter {
   block(rule: Pick<Rule, 'name'>, subject: string, reason: string, forMs?: number): Promise<void>
   /** Ends a block and forgets what was spent. Returns whether there was a block. */
   unblock(rule: Pick<Rule, 'name'>, subject: string): Promise<boolean>
-  blocks(): Promise<BlockedSubject[]>
+  /** Blocks of a rule whose subjects begin with `prefix`; without a rule, all. */
+  blocks(rule?: Pick<Rule, 'name'>, prefix?: string): Promise<BlockedSubject[]>
 }
 
 export function limiter({ store, clock, log }: { store: LimitStore; clock: Clock; log: Logger }): Limiter {
@@ -64,8 +65,8 @@ export function limiter({ store, clock, log }: { store: LimitStore; clock: Clock
       log.info({ rule: rule.name, reason, forMs }, 'blocked')
     },
     unblock: (rule, subject) => store.unblock(keyOf(rule, subject), clock()),
-    async blocks() {
-      const blocks = await store.blocks(clock())
+    async blocks(rule, prefix = '') {
+      const blocks = await store.blocks(clock(), rule && `${rule.name}|${prefix}`)
       return blocks.map(({ key, until, reason }) => ({ ...partsOf(key), until, reason }))
     },
   }

@@ -48,9 +48,9 @@ export function memoryLimitStore({ maxKeys = DEFAULT_MAX_KEYS }: { maxKeys?: num
       blocked.delete(key)
       return wasBlocked
     },
-    async blocks(now) {
+    async blocks(now, prefix = '') {
       return [...blocked.values()]
-        .filter(({ until }) => until > now)
+        .filter(({ key, until }) => until > now && key.startsWith(prefix))
         .sort((a, b) => b.until - a.until)
         .slice(0, LISTED_BLOCKS)
     },

@@ -81,10 +81,12 @@ export function databaseLimitStore(database: Database): LimitStore {
         .executeTakeFirst()
       return removed !== undefined && removed.blocked_until > now
     },
-    async blocks(now) {
+    async blocks(now, prefix = '') {
       const rows = await system
         .selectFrom('rate_limits')
         .where('blocked_until', '>', now)
+        // Not `like`, in which ids would hold wildcards.
+        .where(sql<string>`substr(key, 1, cast(${prefix.length} as integer))`, '=', prefix)
         .orderBy('blocked_until', 'desc')
         .limit(LISTED_BLOCKS)
         .select(['key', 'blocked_until', 'reason'])

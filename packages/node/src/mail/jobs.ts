@@ -1,45 +1,83 @@
-import type { JobHandler } from '../jobs/runner.ts'
-import { PermanentJobError } from '../jobs/runner.ts'
-import type { Clock } from '../ports.ts'
-import { type MailTransport, PermanentMailError } from './message.ts'
+import { type JobHandler, PermanentJobError, RetryJobError } from '../jobs/runner.ts'
+import type { Clock, Random } from '../ports.ts'
+import { endOverdueMail, noteEndOfMail } from './end-mail.ts'
+import { MailServerAwayError, type MailTransport, PermanentMailError } from './message.ts'
+import { mailRetryMs } from './retry-schedule.ts'
 import type { MailPayload } from './service.ts'
-import { findMail, removeExpiredMail, removeMail } from './store.ts'
-import { TEMPLATES, type TemplateName } from './templates/index.ts'
+import { findMail, type MailRow } from './store.ts'
+import { isTemplate } from './templates/index.ts'
 import { renderMail } from './templates/render.ts'
 
+const MINUTE_MS = 60_000
+/** While the mail server is away, one mail in this time finds out whether it is back; the others do not wait for its time-out. */
+const AWAY_MS = 10_000
+
+export interface MailJobPorts {
+  readonly transport: MailTransport
+  readonly clock: Clock
+  readonly random: Random
+}
+
 /**
- * Sends what was queued. The row goes right after the sending: should the process end between the two, the mail is sent once
- * more under the same Message-ID. A failed mail keeps its row until it ends, so that a person can retry it.
+ * Sends what was queued. That it is sent is noted right after the sending: should the process end between the two, the mail
+ * is sent once more under the same Message-ID. A failed mail keeps its data until it runs out, so that a person can retry it.
  */
-export function mailJob({ transport, clock }: { transport: MailTransport; clock: Clock }): JobHandler {
-  return async ({ mailId, expiresAt }: MailPayload, { db, tenant }) => {
-    await db.transaction((tx) => removeExpiredMail(tx, clock()))
-    const mail = await findMail(db, mailId)
-    if (!mail) {
-      if (clock() >= expiresAt) throw new PermanentJobError('It could not be sent while it still meant something')
-      return { sent: 'before, or taken back' }
-    }
-    if (!Object.hasOwn(TEMPLATES, mail.template)) throw new PermanentJobError(`There is no mail ${mail.template}`)
-    const template = mail.template as TemplateName
-    const brand = { shop: tenant.name, timeZone: tenant.timeZone }
-    const { subject, text, html } = renderMail(template, JSON.parse(mail.data) as never, mail.language, brand)
+export function mailJob({ transport, clock, random }: MailJobPorts): JobHandler {
+  let awayUntil = Number.NEGATIVE_INFINITY
+
+  async function send(mail: MailRow, words: ReturnType<typeof renderMail>): Promise<void> {
+    if (clock() < awayUntil) throw new MailServerAwayError('The mail server was away a moment ago')
     const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language }
     try {
-      await transport.send({ id: mail.id, to: mail.recipient, subject, text, html, headers })
+      await transport.send({ id: mail.id, to: mail.recipient, ...words, headers })
+      awayUntil = Number.NEGATIVE_INFINITY
     } catch (error) {
-      throw withoutAddresses(error)
+      if (error instanceof MailServerAwayError) awayUntil = clock() + AWAY_MS
+      throw error
     }
-    await db.transaction((tx) => removeMail(tx, mail.id))
-    return { template, transport: transport.name }
   }
+
+  return async ({ mailId }: MailPayload, { db, tenant, attempt }) => {
+    await db.transaction((tx) => endOverdueMail(tx, clock()))
+    const mail = await findMail(db, mailId)
+    if (!mail) return { sent: false, because: 'taken back' }
+    const { template } = mail
+    if (mail.outcome === 'sent') return { template, sent: true, because: 'an earlier try did' }
+    if (mail.outcome === 'expired') return { template, sent: false, because: 'what it says had run out before' }
+    if (!isTemplate(template)) throw new PermanentJobError(`There is no mail ${template}`)
+    const brand = { shop: tenant.name, timeZone: tenant.timeZone }
+    const words = renderMail(template, dataOf(mail, clock()) as never, mail.language, brand)
+    try {
+      await send(mail, words)
+    } catch (error) {
+      const message = withoutAddresses(error)
+      if (error instanceof PermanentMailError) throw new PermanentJobError(message)
+      throw new RetryJobError(message, mailRetryMs(attempt, random))
+    }
+    await db.transaction((tx) => noteEndOfMail(tx, mail, 'sent', clock()))
+    return { template, sent: true, transport: transport.name }
+  }
+}
+
+/** What a mail says; one that was held up says how long its link still works. */
+function dataOf({ data, created_at: createdAt, expires_at: expiresAt }: MailRow, now: number): object {
+  const said = JSON.parse(data) as object
+  if (!('expiresInMinutes' in said) || now - createdAt < MINUTE_MS) return said
+  return { ...said, expiresInMinutes: wholeMinutes(expiresAt - now) }
+}
+
+/** In days, hours or minutes, whichever people would say, rounded down and at least one. */
+function wholeMinutes(ms: number): number {
+  const minutes = Math.floor(ms / MINUTE_MS)
+  const unit = [24 * 60, 60].find((one) => minutes >= 2 * one) ?? 1
+  return Math.max(1, Math.floor(minutes / unit) * unit)
 }
 
 /**
  * What a mail server says often names the recipient; a job's error is kept and logged. The original is left behind for the
  * same reason.
  */
-function withoutAddresses(error: unknown): Error {
+function withoutAddresses(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error)
-  const message = said.replace(/[^\s<>"'(:,;]+@[^\s<>"'),;]+/g, '(address)').replace(/[\p{Cc}]+/gu, ' ')
-  return error instanceof PermanentMailError ? new PermanentJobError(message) : new Error(message)
+  return said.replace(/[^\s<>"'(:,;]+@[^\s<>"'),;]+/g, '(address)').replace(/[\p{Cc}]+/gu, ' ')
 }

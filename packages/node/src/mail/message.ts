@@ -23,8 +23,8 @@ export interface MailTransport {
   readonly name: string
   /**
    * Hands a mail over; it is out of our hands once this resolves. The same `id` gives the same Message-ID, so that whoever
-   * gets a mail twice can tell. Throws `PermanentMailError` for what another try would only repeat, and anything else for
-   * what may work later.
+   * gets a mail twice can tell. Throws `PermanentMailError` for what another try would only repeat, `MailServerAwayError`
+   * where no other mail would fare better now, and anything else for what may work later.
    */
   send(message: MailMessage & { readonly id: string }): Promise<void>
 }
@@ -32,6 +32,11 @@ export interface MailTransport {
 /** A mail that will never be accepted: its address or its content is refused. */
 export class PermanentMailError extends Error {
   override name = 'PermanentMailError'
+}
+
+/** No mail can leave at present, whatever it says: the server is away or does not let us in. */
+export class MailServerAwayError extends Error {
+  override name = 'MailServerAwayError'
 }
 
 const MAX_ADDRESS = 254
@@ -46,6 +51,12 @@ const MAIL_ID = /^[\w-]{1,64}$/
 
 export function isMailAddress(text: string): boolean {
   return text.length <= MAX_ADDRESS && text.isWellFormed() && (ADDRESS.test(text) || LOCAL_ADDRESS.test(text))
+}
+
+/** An address in part, for those who may know that there is one: `a…@example.com`. */
+export function shortAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  return `${[...address.slice(0, at)][0] ?? ''}…${address.slice(at)}`
 }
 
 /** Refuses what could put a line, a header or a second recipient into a mail. Throws `PermanentMailError`. */

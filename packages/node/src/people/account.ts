@@ -7,6 +7,7 @@ import { normalisePassword } from '../security/password-policy.ts'
 import type { PasswordHasher } from '../security/passwords.ts'
 import { isTimeZone } from '../tenants/time-zone.ts'
 import { forgetDevices } from './attempts-store.ts'
+import { dropIdentities } from './identities-store.ts'
 import { refuseLastKeeper } from './keepers.ts'
 import type { Passwords } from './passwords.ts'
 import type { People } from './ports.ts'
@@ -35,8 +36,8 @@ export type AccountService = ReturnType<typeof accountService>
 export function accountService(ports: AccountPorts) {
   const { database, clock, hasher, passwords, sessions, twoFactor, audit, mail } = ports
 
-  async function present(db: TenantDb, row: UserRow): Promise<User> {
-    return presentUser(row, await twoFactor.isOn(db, row.id))
+  async function present(db: TenantDb, row: UserRow, hasTwoFactor?: boolean): Promise<User> {
+    return presentUser(row, hasTwoFactor ?? (await twoFactor.isOn(db, row.id)))
   }
 
   /** Ends everything by which a person could come in or be recognised. */
@@ -115,6 +116,7 @@ export function accountService(ports: AccountPorts) {
         // The address is free for another account at once.
         await updateUser(tx, user.id, { status: 'removed', email_key: null, removed_at: now, updated_at: now })
         await forgetAccess(tx, user.id, 'account removed')
+        await dropIdentities(tx, user.id)
         await mail(tx, { tenant, user, template: 'account-deleted', data: {}, caller })
       })
     },

@@ -4,8 +4,14 @@
 const ACCESS = '__Host-tw_access'
 const REFRESH = '__Host-tw_refresh'
 const DEVICE = '__Host-tw_device'
+/** Of a browser that has set out to a provider; the same for all its tabs, so it outlives the first that is back. */
+const VISIT = '__Host-tw_visit'
+/** Of an account at a provider that waits for its owner to sign in. */
+const PROOF = '__Host-tw_proof'
 const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Lax'
 const DEVICE_SECONDS = 365 * 86_400
+/** How long a visit to a provider may take, and how long an account at one waits for its owner. */
+export const VISIT_SECONDS = 10 * 60
 
 /** Where a header of a request is read from. */
 interface Headers {
@@ -29,11 +35,19 @@ export function deviceCookie(token: string): string {
   return `${DEVICE}=${token}; ${ATTRIBUTES}; Max-Age=${DEVICE_SECONDS}`
 }
 
-export const ENDED_COOKIES = [ACCESS, REFRESH].map((name) => `${name}=; ${ATTRIBUTES}; Max-Age=0`)
+const kept = (name: string) => (token: string) => `${name}=${token}; ${ATTRIBUTES}; Max-Age=${VISIT_SECONDS}`
+export const keepVisitCookie = kept(VISIT)
+export const keepProofCookie = kept(PROOF)
+
+const ended = (name: string) => `${name}=; ${ATTRIBUTES}; Max-Age=0`
+export const ENDED_COOKIES = [ACCESS, REFRESH].map(ended)
+export const ENDED_PROOF_COOKIE = ended(PROOF)
 
 export const accessCookie = (request: Headers) => cookie(request, ACCESS)
 export const refreshCookie = (request: Headers) => cookie(request, REFRESH)
 export const deviceCookieOf = (request: Headers) => cookie(request, DEVICE)
+export const visitCookie = (request: Headers) => cookie(request, VISIT)
+export const proofCookie = (request: Headers) => cookie(request, PROOF)
 
 /** The cookie, where there is exactly one of the name and it looks like one of ours. */
 function cookie(request: Headers, name: string): string | null {

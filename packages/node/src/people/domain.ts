@@ -7,13 +7,17 @@ import type { Incoming } from '../http/incoming.ts'
 import { ProblemError, problem } from '../http/problem-error.ts'
 import { installationSecret } from '../installation/secret.ts'
 import type { Enqueue } from '../jobs/service.ts'
-import type { QueueMail } from '../mail/index.ts'
-import type { Clock, Random, SecretBytes } from '../ports.ts'
+import type { Limiter } from '../limits/index.ts'
+import type { QueueMail, QueueMails } from '../mail/index.ts'
+import type { Clock, Logger, Random, SecretBytes } from '../ports.ts'
 import { HashQueueFullError, type PasswordHasher } from '../security/passwords.ts'
 import type { SecretBox } from '../security/secret-box.ts'
 import { accountService } from './account.ts'
 import { accessCookie, refreshCookie } from './cookies.ts'
-import { personMail } from './mails.ts'
+import { formWatch } from './forms.ts'
+import { identitiesService } from './identities.ts'
+import type { IdentityProvider } from './identity-provider.ts'
+import { peopleMails } from './mails.ts'
 import { passwordsService } from './passwords.ts'
 import type { People } from './ports.ts'
 import { permissionsOf } from './present.ts'
@@ -38,10 +42,15 @@ export interface PeoplePorts {
   readonly box: () => Promise<SecretBox>
   readonly audit: AuditService
   readonly queueMail: QueueMail
+  readonly queueMails: QueueMails
   readonly enqueue: Enqueue
   /** How the server is reached from outside, without a trailing slash; it names itself in tokens. */
   readonly publicUrl: string
   readonly requireVerifiedEmail: boolean
+  /** Counts what addresses send; `null`: nobody does. */
+  readonly limiter: Pick<Limiter, 'take'> | null
+  readonly identityProviders: readonly IdentityProvider[]
+  readonly log: Logger
   /** Origins whose pages may act for people of a tenant. */
   readonly originsOf: (tenantId: number) => Promise<ReadonlySet<string>>
   /** By public id. */
@@ -60,7 +69,7 @@ export function peopleDomain(ports: PeoplePorts) {
   const hasher = patientHasher(ports.hasher)
   const people: People = {
     audit: (tx, entry) => ports.audit.record(tx, entry),
-    mail: personMail({ queueMail: ports.queueMail, clock, pages: { signIn: `${publicUrl}/sign-in` } }),
+    ...peopleMails({ ...ports, pages: { signIn: `${publicUrl}/sign-in` } }),
   }
   const permissionsIn = async (tenantId: number, role: string) => permissionsOf(role, await ports.rolesOf(tenantId))
   const tokens = tokenIssuer({ database, clock, random, box, issuer: publicUrl })
@@ -103,12 +112,28 @@ export function peopleDomain(ports: PeoplePorts) {
     sessions,
     twoFactor,
     enqueue: ports.enqueue,
+    provePassword: signIn.provePassword,
     // Behind `#`, so that the token is in no log and in no Referer.
     linkFor: (tenant, purpose, token, returnTo) => {
       const after = returnTo === undefined ? '' : `&returnTo=${encodeURIComponent(returnTo)}`
       return `${publicUrl}/sign-in?tenant=${tenant.publicId}#${purpose}=${token}${after}`
     },
   })
+  const identities = identitiesService({
+    ...people,
+    database,
+    clock,
+    random,
+    secretBytes,
+    log: ports.log,
+    box,
+    providers: ports.identityProviders,
+    signIn,
+    registration,
+    sessions,
+    publicUrl,
+  })
+  const forms = formWatch({ audit: people.audit, limiter: ports.limiter })
   const account = accountService({
     ...people,
     database,
@@ -119,6 +144,7 @@ export function peopleDomain(ports: PeoplePorts) {
     twoFactor,
     provePassword: signIn.provePassword,
     exports: {
+      identities: identities.list,
       activity: async (db, userId) => {
         const rows = await ports.audit.search(db, { personId: userId, limit: 1_000 })
         return rows.map(({ at, kind, address }) => ({ at: new Date(at).toISOString(), kind, address }))
@@ -169,7 +195,7 @@ export function peopleDomain(ports: PeoplePorts) {
   }
   return {
     jobs,
-    services: { account, registration, sessions, signIn, twoFactor, permissionsIn },
+    services: { account, clock, forms, identities, registration, sessions, signIn, twoFactor, permissionsIn },
     authenticator,
     tokens,
     people,

@@ -4,95 +4,46 @@ import type {
   auth as authRoutes,
   Permission,
   SignedIn,
-  SignInOutcome,
 } from '@tillwright/core/contract'
 import { renderSVG } from 'uqr'
-import type { CallContext, DomainHandlers, PersonContext, Tenant, VisitorContext } from '../context.ts'
+import type { DomainHandlers, PersonContext, VisitorContext } from '../context.ts'
 import { ProblemError, problem } from '../http/problem-error.ts'
 import { Reply } from '../http/reply.ts'
+import type { Clock } from '../ports.ts'
 import { safeReturnTo } from '../security/return-to.ts'
 import type { AccountService } from './account.ts'
-import { accessCookie, deviceCookie, deviceCookieOf, ENDED_COOKIES, refreshCookie, sessionCookies } from './cookies.ts'
+import { accessCookie, deviceCookieOf, ENDED_COOKIES, refreshCookie } from './cookies.ts'
+import { callerOf, createDeliver, type Delivery } from './deliver.ts'
+import type { FormWatch } from './forms.ts'
+import { holderOf } from './holder.ts'
+import type { IdentitiesService } from './identities.ts'
 import type { RegistrationService } from './registration.ts'
-import type { Caller, Grant, SessionsService } from './sessions.ts'
-import { type SignInResult, type SignInService, wrongCredentials } from './sign-in.ts'
+import type { SessionsService } from './sessions.ts'
+import { type SignInService, wrongCredentials } from './sign-in.ts'
 import type { TokenIssuer } from './signing-keys.ts'
 import type { TwoFactorService } from './two-factor.ts'
 
 export interface PeopleServices {
+  readonly clock: Clock
   readonly account: AccountService
+  readonly forms: FormWatch
   readonly registration: RegistrationService
   readonly sessions: SessionsService
   readonly signIn: SignInService
   readonly twoFactor: TwoFactorService
+  readonly identities: IdentitiesService
   /** What a role may do in a tenant. */
   readonly permissionsIn: (tenantId: number, role: string) => Promise<ReadonlySet<Permission>>
-}
-
-type Delivery = 'cookie' | 'token'
-
-/** What a browser or an app is given when somebody signed in, or on. */
-interface Given {
-  readonly grant: Grant
-  /** By which a browser or an app is known from now on. */
-  readonly deviceToken?: string
-}
-
-/** Programs fill in every field; people do not see this one. The answer does not tell them that they were found out. */
-function isTrapped({ website }: { website?: string | undefined }): boolean {
-  return website !== undefined && website !== ''
-}
-
-function callerOf(context: CallContext): Caller {
-  return { address: context.remoteAddress, userAgent: context.header('user-agent') ?? '' }
 }
 
 const ACCEPTED: Accepted = { status: 'accepted', message: 'If that address can be used here, a mail is on its way.' }
 const DONE: Accepted = { status: 'accepted', message: 'Done.' }
 
 export function authHandlers(services: PeopleServices, tokens: TokenIssuer): DomainHandlers<typeof authRoutes> {
-  const { account, registration, sessions, signIn } = services
+  const { account, forms, registration, sessions, signIn } = services
 
-  async function signedIn(
-    tenant: Tenant,
-    { grant, deviceToken }: Given,
-    delivery: Delivery,
-    context: CallContext,
-  ): Promise<SignedIn> {
-    const { user, session } = grant
-    const db = (context as VisitorContext).db
-    return {
-      status: 'signed_in',
-      user: await account.present(db, user),
-      permissions: [...(await services.permissionsIn(tenant.id, user.role))],
-      tenant: { id: tenant.publicId, name: tenant.name },
-      session: { id: session.id, expiresAt: iso(session.expires_at), idleExpiresAt: iso(session.idle_expires_at) },
-      accessExpiresAt: iso(grant.accessExpiresAt),
-      ...(delivery === 'cookie' ? {} : { accessToken: grant.accessToken }),
-      ...(delivery === 'cookie' || grant.refreshToken === null ? {} : { refreshToken: grant.refreshToken }),
-      ...(delivery === 'cookie' || deviceToken === undefined ? {} : { deviceToken }),
-    }
-  }
-
-  /** Tokens into cookies or into the answer; never both. */
-  async function deliver(context: VisitorContext | PersonContext, given: Given, delivery: Delivery) {
-    const answer = await signedIn(context.tenant, given, delivery, context)
-    if (delivery === 'token') return new Reply(answer, [])
-    const { session, accessToken, refreshToken } = given.grant
-    const lastsSeconds = session.remember === 1 ? Math.ceil((session.expires_at - session.last_used_at) / 1000) : null
-    const cookies = sessionCookies({ accessToken, refreshToken, lastsSeconds })
-    return new Reply(answer, given.deviceToken === undefined ? cookies : [...cookies, deviceCookie(given.deviceToken)])
-  }
-
-  async function outcome(
-    context: VisitorContext,
-    result: SignInResult,
-    delivery: Delivery,
-  ): Promise<Reply<SignInOutcome>> {
-    if (result.status === 'signed_in') return deliver(context, result, delivery)
-    const { pendingToken } = result
-    return new Reply<SignInOutcome>({ status: 'second_factor', pendingToken, methods: ['totp', 'recovery'] }, [])
-  }
+  const deliver = createDeliver(services)
+  const { outcome } = deliver
 
   /** A cookie comes along whoever wrote the page; a sign-in with cookies must come from a page that may have them. */
   function refuseForeignCookies(context: VisitorContext, delivery: Delivery): void {
@@ -102,13 +53,13 @@ export function authHandlers(services: PeopleServices, tokens: TokenIssuer): Dom
   return {
     jwks: () => tokens.publicKeys() as ReturnType<DomainHandlers<typeof authRoutes>['jwks']>,
     async register({ email, password, name = null, language = null, ...rest }, context) {
-      if (isTrapped(rest)) return ACCEPTED
+      if (await forms.refuses(context, { name: 'register', email, ...rest })) return ACCEPTED
       await registration.register(context.tenant, { email, password, name, language, caller: callerOf(context) })
       return ACCEPTED
     },
     async login({ email, password, remember, delivery, deviceToken, ...rest }, context) {
       refuseForeignCookies(context, delivery)
-      if (isTrapped(rest)) throw wrongCredentials()
+      if (await forms.refuses(context, { name: 'login', email, delivery, ...rest })) throw wrongCredentials()
       const result = await signIn.withPassword(context.tenant, {
         email,
         password,
@@ -136,7 +87,7 @@ export function authHandlers(services: PeopleServices, tokens: TokenIssuer): Dom
       const token = refreshToken ?? cookie
       if (token === null) throw new ProblemError('session_ended', { detail: 'There is no refresh token: sign in.' })
       const grant = await sessions.refresh(context.tenant, token, callerOf(context))
-      return deliver(context, { grant }, cookie === null ? 'token' : 'cookie')
+      return deliver.signedIn(context, { grant }, cookie === null ? 'token' : 'cookie')
     },
     async logout({ refreshToken, everywhere }, context) {
       const isByCookie =
@@ -171,17 +122,19 @@ export function authHandlers(services: PeopleServices, tokens: TokenIssuer): Dom
         impersonatedBy: actorId,
       }
     },
-    async verifyEmail({ token }, context) {
-      await registration.verifyEmail(context.tenant, token, callerOf(context))
+    async verifyEmail({ token, password }, context) {
+      const holder = await holderOf(sessions, context)
+      const proof = { token, password, holderId: holder?.userId ?? null }
+      await registration.verifyEmail(context.tenant, proof, callerOf(context))
       return DONE
     },
     async resendVerification({ email, ...rest }, context) {
-      if (isTrapped(rest)) return ACCEPTED
+      if (await forms.refuses(context, { name: 'resend-verification', email, ...rest })) return ACCEPTED
       await registration.requestLink(context.tenant, { email, purpose: 'verify-email', caller: callerOf(context) })
       return ACCEPTED
     },
     async forgotPassword({ email, ...rest }, context) {
-      if (isTrapped(rest)) return ACCEPTED
+      if (await forms.refuses(context, { name: 'forgot-password', email, ...rest })) return ACCEPTED
       await registration.requestLink(context.tenant, { email, purpose: 'reset-password', caller: callerOf(context) })
       return ACCEPTED
     },
@@ -190,7 +143,7 @@ export function authHandlers(services: PeopleServices, tokens: TokenIssuer): Dom
       return DONE
     },
     async requestMagicLink({ email, returnTo, ...rest }, context) {
-      if (isTrapped(rest)) return ACCEPTED
+      if (await forms.refuses(context, { name: 'magic-link', email, ...rest })) return ACCEPTED
       await registration.requestLink(context.tenant, {
         email,
         purpose: 'magic-link',
@@ -216,7 +169,7 @@ export function authHandlers(services: PeopleServices, tokens: TokenIssuer): Dom
       const user = await account.find(db, person.user.id)
       await signIn.proveAgain(tenant, user, { password, code }, callerOf(context))
       const grant = await sessions.prove(tenant, user, person.sessionId)
-      return deliver(context, { grant }, person.delivery)
+      return deliver.signedIn(context, { grant }, person.delivery)
     },
   }
 }

@@ -1,6 +1,6 @@
-import { type QueueMail, TEMPLATES } from '../mail/index.ts'
+import { type MailRequest, type QueueMail, type QueueMails, TEMPLATES, type TemplateName } from '../mail/index.ts'
 import type { Clock } from '../ports.ts'
-import type { MailPerson } from './ports.ts'
+import type { People, PersonMail } from './ports.ts'
 import { deviceName } from './present.ts'
 
 /** Pages to which mails lead. */
@@ -9,17 +9,21 @@ export interface AccountPages {
   readonly signIn: string
 }
 
+export interface PeopleMailsPorts {
+  readonly queueMail: QueueMail
+  readonly queueMails: QueueMails
+  readonly clock: Clock
+  readonly pages: AccountPages
+}
+
 /** Mails to people: adds when and where it happened, and what to do about it. */
-export function personMail({
+export function peopleMails({
   queueMail,
+  queueMails,
   clock,
   pages,
-}: {
-  queueMail: QueueMail
-  clock: Clock
-  pages: AccountPages
-}): MailPerson {
-  return async (tx, { tenant, user, template, data, caller }) => {
+}: PeopleMailsPorts): Pick<People, 'mail' | 'mailMany'> {
+  function requestOf<T extends TemplateName>({ tenant, user, template, data, caller }: PersonMail<T>): MailRequest<T> {
     const signInPage = `${pages.signIn}?tenant=${tenant.publicId}`
     const known: Record<string, unknown> = {
       at: new Date(clock()).toISOString(),
@@ -33,11 +37,12 @@ export function personMail({
     }
     const fields = Object.keys(TEMPLATES[template].fields)
     const common = Object.fromEntries(Object.entries(known).filter(([name]) => fields.includes(name)))
-    await queueMail(tx, {
-      to: user.email,
-      template,
-      data: { ...common, ...data } as never,
-      language: user.language ?? 'en',
-    })
+    return { to: user.email, template, data: { ...common, ...data } as never, language: user.language ?? 'en' }
+  }
+  return {
+    mail: async (tx, mail) => {
+      await queueMail(tx, requestOf(mail))
+    },
+    mailMany: (tx, mails) => queueMails(tx, mails.map(requestOf)),
   }
 }

@@ -28,8 +28,12 @@ export interface PersonMail<T extends TemplateName = TemplateName> {
 
 export type MailPerson = <T extends TemplateName>(tx: TenantDb, mail: PersonMail<T>) => Promise<void>
 
+/** The same for many at once, of one template. */
+export type MailPeople = <T extends TemplateName>(tx: TenantDb, mails: readonly PersonMail<T>[]) => Promise<void>
+
 /** What dealings with people need of other domains; each happens in the transaction that is its reason. */
 export interface People {
   readonly audit: (tx: TenantDb, entry: AuditEntry) => Promise<void>
   readonly mail: MailPerson
+  readonly mailMany: MailPeople
 }

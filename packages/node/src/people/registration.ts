@@ -1,23 +1,25 @@
 import { newId } from '@tillwright/core/contract'
 import type { Tenant } from '../context.ts'
 import type { Database, TenantDb } from '../db/open.ts'
-import { ProblemError } from '../http/problem-error.ts'
+import { ProblemError, problem } from '../http/problem-error.ts'
 import type { Enqueue } from '../jobs/service.ts'
 import type { Clock, Random, SecretBytes } from '../ports.ts'
 import { digestOf, newToken } from '../security/opaque-token.ts'
 import { normalisePassword } from '../security/password-policy.ts'
 import type { PasswordHasher } from '../security/passwords.ts'
 import { forgetDevices } from './attempts-store.ts'
+import { dropIdentities } from './identities-store.ts'
 import type { Passwords } from './passwords.ts'
 import type { People } from './ports.ts'
 import type { Caller, SessionsService } from './sessions.ts'
-import { dropAllTokens, insertToken, type TokenPurpose, useToken } from './tokens-store.ts'
+import { dropAllTokens, insertFirstTokens, insertToken, type TokenPurpose, useToken } from './tokens-store.ts'
 import type { TwoFactorService } from './two-factor.ts'
 import {
   emailKey,
   findUser,
   findUserByEmail,
   insertUser,
+  insertUsers,
   setPasswordHash,
   type UserRow,
   updateUser,
@@ -58,6 +60,8 @@ export interface RegistrationPorts extends People {
   readonly sessions: SessionsService
   readonly twoFactor: Pick<TwoFactorService, 'drop'>
   readonly enqueue: Enqueue
+  /** Counts a try of the password and throws where it is wrong. */
+  readonly provePassword: (tenant: Tenant, user: UserRow, password: string, caller: Caller) => Promise<void>
   /** Address of the page that takes a mailed token: it asks for a press of a button, since scanners follow links. */
   readonly linkFor: (tenant: Tenant, purpose: MailedPurpose, token: string, returnTo?: string) => string
 }
@@ -73,7 +77,7 @@ export type RegistrationService = ReturnType<typeof registrationService>
 
 /** How people come in: accounts, invitations, and proofs of owning an address. */
 export function registrationService(ports: RegistrationPorts) {
-  const { database, clock, random, secretBytes, hasher, passwords, sessions, twoFactor, audit, mail } = ports
+  const { database, clock, random, secretBytes, hasher, passwords, sessions, twoFactor, audit, mail, mailMany } = ports
 
   function newUser(person: NewPerson, status: 'active' | 'invited'): UserRow {
     const now = clock()
@@ -134,13 +138,14 @@ export function registrationService(ports: RegistrationPorts) {
 
   /**
    * Takes from an account what somebody set up who had never shown that the address is theirs: whoever shows it now must
-   * not find another's password, second factor, devices or pending links in it.
+   * not find another's password, second factor, providers, devices or pending links in it.
    */
   async function reclaim(tx: TenantDb, user: UserRow, caller: Caller): Promise<void> {
     await sessions.endAll(tx, user.id, 'owner of the address came')
     await forgetDevices(tx, user.id)
     await dropAllTokens(tx, user.id)
     await twoFactor.drop(tx, user.id)
+    await dropIdentities(tx, user.id)
     await audit(tx, { kind: 'user.reclaimed', actorId: user.id, subjectId: user.id, caller, data: {} })
   }
 
@@ -174,12 +179,52 @@ export function registrationService(ports: RegistrationPorts) {
       })
     },
 
+    /** Adds somebody whose address a provider vouches for. `null`: the address is taken. */
+    async addProven(tx: TenantDb, person: NewPerson): Promise<UserRow | null> {
+      const user = { ...newUser(person, 'active'), email_verified_at: clock() }
+      return (await insertUser(tx, user)) ? user : null
+    },
+
     /** Adds somebody who has no password yet, and mails the link with which to choose one. `null`: the address is taken. */
     async invite(tx: TenantDb, tenant: Tenant, person: NewPerson): Promise<UserRow | null> {
       const user = newUser(person, 'invited')
       if (!(await insertUser(tx, user))) return null
       await mailLink(tx, tenant, user, 'invitation')
       return user
+    },
+
+    /** The same for many, whose addresses differ. Returns those whose address was free. */
+    async inviteMany(tx: TenantDb, tenant: Tenant, persons: readonly NewPerson[]): Promise<UserRow[]> {
+      const now = clock()
+      const lifetimeMs = LIFETIMES.invitation
+      const users = await insertUsers(
+        tx,
+        persons.map((person) => newUser(person, 'invited')),
+      )
+      const invitations = users.map((user) => ({ user, ...newToken(secretBytes, 'ml') }))
+      await insertFirstTokens(
+        tx,
+        invitations.map(({ user, digest }) => ({
+          digest,
+          userId: user.id,
+          purpose: 'invitation',
+          data: '{}',
+          createdAt: now,
+          expiresAt: now + lifetimeMs,
+        })),
+      )
+      const expiresInMinutes = lifetimeMs / MINUTE_MS
+      await mailMany(
+        tx,
+        invitations.map(({ user, token }) => ({
+          tenant,
+          user,
+          template: 'invitation',
+          data: { link: ports.linkFor(tenant, 'invitation', token), expiresInMinutes },
+          caller: null,
+        })),
+      )
+      return users
     },
 
     /** Adds the first person of a tenant from the command line, and returns the link with which to choose a password. */
@@ -240,15 +285,29 @@ export function registrationService(ports: RegistrationPorts) {
       })
     },
 
-    /** Confirms an address, or a new one. */
-    async verifyEmail(tenant: Tenant, token: string, caller: Caller): Promise<void> {
+    /**
+     * Confirms an address. A new one takes the account's session as well (`holderId`) or its password: else the owner of an address
+     * would lend it to an account of somebody else. Of a first one the password, where it is sent, must be right. The server's own
+     * page, to which mails lead, always asks for it, so that nobody confirms an account that a squatter opened for them.
+     */
+    async verifyEmail(
+      tenant: Tenant,
+      { token, password, holderId }: { token: string; password?: string | undefined; holderId: string | null },
+      caller: Caller,
+    ): Promise<void> {
       const db = database.tenant(tenant.id)
+      const peeked = await peek(db, token, ['verify-email', 'change-email'])
+      if (password !== undefined) await ports.provePassword(tenant, peeked, password, caller)
+      const isTheirs = password !== undefined || peeked.id === holderId
       await db.transaction(async (tx) => {
         const now = clock()
         const { user, data, purpose } = await takeToken(tx, token, ['verify-email', 'change-email'])
         if (purpose === 'verify-email') {
           await updateUser(tx, user.id, { email_verified_at: now, updated_at: now })
         } else {
+          if (!isTheirs) {
+            throw problem('reauthentication_required', 'Send the password of the account along, or sign in to it first')
+          }
           const email = data.email!
           if (await findUserByEmail(tx, email)) throw expiredLink()
           await updateUser(tx, user.id, { email, email_key: emailKey(email), email_verified_at: now, updated_at: now })
@@ -277,11 +336,14 @@ export function registrationService(ports: RegistrationPorts) {
       })
     },
 
-    /** Sets a password with a mailed token, and ends all sessions. */
+    /**
+     * Sets a password with a mailed token, ends all sessions, and takes providers away: whoever was in the account may have
+     * linked one.
+     */
     async resetPassword(tenant: Tenant, token: string, password: string, caller: Caller): Promise<void> {
       const db = database.tenant(tenant.id)
       await passwords.refuseWeak(tenant, { email: '', name: null }, password)
-      const peeked = await peek(db, token)
+      const peeked = await peek(db, token, ['reset-password', 'invitation'])
       await passwords.refuseWeak(tenant, peeked, password)
       await passwords.refuseUsed(db, peeked.id, password)
       const hash = await hasher.hash(normalisePassword(password))
@@ -298,8 +360,11 @@ export function registrationService(ports: RegistrationPorts) {
         await sessions.endAll(tx, user.id, 'password reset')
         await forgetDevices(tx, user.id)
         await dropAllTokens(tx, user.id)
-        await mail(tx, { tenant, user, template: 'password-changed', data: { change: 'chosen' }, caller })
-        await audit(tx, { kind: 'user.password_reset', actorId: user.id, subjectId: user.id, caller, data: {} })
+        const dropped = await dropIdentities(tx, user.id)
+        const change = dropped > 0 ? 'reset' : 'chosen'
+        await mail(tx, { tenant, user, template: 'password-changed', data: { change }, caller })
+        const data = { identities: dropped }
+        await audit(tx, { kind: 'user.password_reset', actorId: user.id, subjectId: user.id, caller, data })
       })
     },
 
@@ -323,12 +388,12 @@ export function registrationService(ports: RegistrationPorts) {
     },
   }
 
-  /** Who a token is for, before it is used up: what is wrong with a new password must not cost the link. */
-  async function peek(db: TenantDb, token: string): Promise<UserRow> {
-    for (const purpose of ['reset-password', 'invitation'] as const) {
+  /** Who a token is for, before it is used up: what is wrong with a password must not cost the link. */
+  async function peek(db: TenantDb, token: string, purposes: readonly MailedPurpose[]): Promise<UserRow> {
+    for (const purpose of purposes) {
       const found = await passwords.findToken(db, digestOf(token), purpose)
       const user = found && (await findUser(db, found.userId))
-      if (user) return user
+      if (user?.status === 'active' || user?.status === 'invited') return user
     }
     throw expiredLink()
   }

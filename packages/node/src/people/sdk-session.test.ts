@@ -72,6 +72,66 @@ describeOnDatabases("the SDK's session", (engine) => {
     expect(session.state.value).toEqual({ status: 'signed_out', because: 'ended' })
   })
 
+  describe('on a device that has signed in before', () => {
+    function memory(): TokenStorage & { text: string | null } {
+      return {
+        text: null,
+        load() {
+          return this.text
+        },
+        save(text) {
+          this.text = text
+        },
+      }
+    }
+
+    async function lock({ email }: { email: string }): Promise<void> {
+      for (let failures = 0; failures < 5; failures++) {
+        await expect(open().session.signIn({ email, password: 'not it' })).rejects.toMatchObject({ status: 401 })
+      }
+    }
+
+    it('begins again although the account is locked, after a sign-out and a start of the app', async () => {
+      const person = await newPerson()
+      const storage = memory()
+      const { session } = open({ storage })
+      await session.signIn(person)
+      await session.signOut()
+      await lock(person)
+      await expect(open().session.signIn(person)).rejects.toMatchObject({ code: 'invalid_credentials' })
+      expect(await session.signIn(person)).toMatchObject({ status: 'signed_in' })
+      await session.signOut()
+      expect(await open({ storage }).session.signIn(person)).toMatchObject({ status: 'signed_in' })
+    })
+
+    it('begins again in the same page, with nothing stored', async () => {
+      const person = await newPerson()
+      const { session } = open()
+      await session.signIn(person)
+      await session.signOut()
+      await lock(person)
+      expect(await session.signIn(person)).toMatchObject({ status: 'signed_in' })
+    })
+
+    it('begins again by a cookie', async () => {
+      const person = await newPerson()
+      const { session } = open({ delivery: 'cookie' }, new Map())
+      await session.signIn(person)
+      await session.signOut()
+      await lock(person)
+      expect(await session.signIn(person)).toMatchObject({ status: 'signed_in' })
+    })
+
+    it('leaves nothing in the storage that signs somebody in once they have signed out', async () => {
+      const storage = memory()
+      const { session } = open({ storage })
+      await session.signIn(await newPerson())
+      await session.signOut()
+      expect(Object.keys(JSON.parse(storage.text!))).toEqual(['deviceToken'])
+      expect(await open({ storage }).session.ready()).toEqual({ status: 'signed_out', because: 'nobody' })
+    })
+  })
+
   describe('in cookies', () => {
     it('is found again after a reload, and gone after a sign-out', async () => {
       const jar = new Map<string, string>()

@@ -1,7 +1,9 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { TenantDb } from '../db/open.ts'
 import type { Schema } from '../db/schema.ts'
+import { statement } from '../db/statement.ts'
 import type { PeopleTables } from './tables.ts'
+import type { UserRow } from './users-store.ts'
 
 export type SessionRow = Omit<Selectable<PeopleTables['sessions']>, 'tenant_id'>
 export type RefreshTokenRow = Omit<Selectable<PeopleTables['refresh_tokens']>, 'tenant_id'>
@@ -47,8 +49,28 @@ export async function findLiveSession(
     .executeTakeFirst()
 }
 
+const INSERT_SESSION = statement((query, session: SessionRow) =>
+  query.insertInto('sessions').values({
+    id: session.id,
+    user_id: session.user_id,
+    created_at: session.created_at,
+    last_used_at: session.last_used_at,
+    idle_expires_at: session.idle_expires_at,
+    expires_at: session.expires_at,
+    proved_at: session.proved_at,
+    remember: session.remember,
+    delivery: session.delivery,
+    user_agent: session.user_agent,
+    address: session.address,
+    actor_id: session.actor_id,
+    actor_reason: session.actor_reason,
+    ended_at: session.ended_at,
+    ended_why: session.ended_why,
+  }),
+)
+
 export async function insertSession(tx: TenantDb, session: SessionRow): Promise<void> {
-  await tx.query.insertInto('sessions').values(session).execute()
+  await tx.run(INSERT_SESSION, session)
 }
 
 export async function findSession(db: TenantDb, id: string): Promise<SessionRow | undefined> {
@@ -69,12 +91,18 @@ export async function listSessions(db: TenantDb, userId: string, now: number): P
     .execute()
 }
 
-export async function touchSession(
-  tx: TenantDb,
-  id: string,
-  change: { last_used_at: number; idle_expires_at: number },
-): Promise<void> {
-  await tx.query.updateTable('sessions').set(change).where('id', '=', id).execute()
+interface Touch {
+  readonly id: string
+  readonly lastUsedAt: number
+  readonly idleExpiresAt: number
+}
+
+const TOUCH_SESSION = statement((query, { id, lastUsedAt, idleExpiresAt }: Touch) =>
+  query.updateTable('sessions').set({ last_used_at: lastUsedAt, idle_expires_at: idleExpiresAt }).where('id', '=', id),
+)
+
+export async function touchSession(tx: TenantDb, touch: Touch): Promise<void> {
+  await tx.run(TOUCH_SESSION, touch)
 }
 
 export async function proveSession(tx: TenantDb, id: string, now: number): Promise<void> {
@@ -110,20 +138,87 @@ export async function endSessionsOf(
   return rows.map(({ id }) => id)
 }
 
-export async function insertRefreshToken(
-  tx: TenantDb,
-  token: { readonly digest: string; readonly sessionId: string; readonly now: number },
-): Promise<void> {
-  await tx.query
+interface NewRefreshToken {
+  readonly digest: string
+  readonly sessionId: string
+  readonly now: number
+}
+
+const INSERT_REFRESH_TOKEN = statement((query, { digest, sessionId, now }: NewRefreshToken) =>
+  query
     .insertInto('refresh_tokens')
-    .values({
-      digest: token.digest,
-      session_id: token.sessionId,
-      created_at: token.now,
-      used_at: null,
-      successor: null,
-    })
-    .execute()
+    .values({ digest, session_id: sessionId, created_at: now, used_at: null, successor: null }),
+)
+
+export async function insertRefreshToken(tx: TenantDb, token: NewRefreshToken): Promise<void> {
+  await tx.run(INSERT_REFRESH_TOKEN, token)
+}
+
+/** A refresh token, its session and the person behind it, whether or not they may still come in. */
+export interface Refreshing {
+  readonly usedAt: number | null
+  readonly successor: string | null
+  readonly session: SessionRow
+  readonly user: UserRow
+  readonly hasTwoFactor: boolean
+}
+
+const FIND_REFRESHING = statement((query, { digest }: { digest: string }) =>
+  query
+    .selectFrom('refresh_tokens')
+    .innerJoin('sessions', 'sessions.id', 'refresh_tokens.session_id')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .leftJoin('two_factor', 'two_factor.user_id', 'users.id')
+    .where('refresh_tokens.digest', '=', digest)
+    .selectAll('users')
+    .select([
+      'refresh_tokens.used_at',
+      'refresh_tokens.successor',
+      'two_factor.confirmed_at',
+      'sessions.id as session_id',
+      'sessions.created_at as session_created_at',
+      'sessions.last_used_at',
+      'sessions.idle_expires_at',
+      'sessions.expires_at',
+      'sessions.proved_at',
+      'sessions.remember',
+      'sessions.delivery',
+      'sessions.user_agent',
+      'sessions.address',
+      'sessions.actor_id',
+      'sessions.actor_reason',
+      'sessions.ended_at',
+      'sessions.ended_why',
+    ]),
+)
+
+export async function findRefreshing(tx: TenantDb, digest: string): Promise<Refreshing | undefined> {
+  const [row] = (await tx.run(FIND_REFRESHING, { digest })).rows
+  return (
+    row && {
+      usedAt: row.used_at,
+      successor: row.successor,
+      hasTwoFactor: row.confirmed_at !== null,
+      user: row,
+      session: {
+        id: row.session_id,
+        user_id: row.id,
+        created_at: row.session_created_at,
+        last_used_at: row.last_used_at,
+        idle_expires_at: row.idle_expires_at,
+        expires_at: row.expires_at,
+        proved_at: row.proved_at,
+        remember: row.remember,
+        delivery: row.delivery,
+        user_agent: row.user_agent,
+        address: row.address,
+        actor_id: row.actor_id,
+        actor_reason: row.actor_reason,
+        ended_at: row.ended_at,
+        ended_why: row.ended_why,
+      },
+    }
+  )
 }
 
 /** Which tenant a refresh token is of. Runs before the tenant is known. */
@@ -140,13 +235,22 @@ export async function findRefreshToken(db: TenantDb, digest: string): Promise<Re
   return db.query.selectFrom('refresh_tokens').where('digest', '=', digest).selectAll().executeTakeFirst()
 }
 
-/** Uses a token up; of several at once, one gets `true`. */
-export async function useRefreshToken(tx: TenantDb, digest: string, successor: string, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx.query
+interface RefreshTokenUse {
+  readonly digest: string
+  readonly successor: string
+  readonly now: number
+}
+
+const USE_REFRESH_TOKEN = statement((query, { digest, successor, now }: RefreshTokenUse) =>
+  query
     .updateTable('refresh_tokens')
     .set({ used_at: now, successor })
     .where('digest', '=', digest)
-    .where('used_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+    .where('used_at', 'is', null),
+)
+
+/** Uses a token up; of several at once, one gets `true`. */
+export async function useRefreshToken(tx: TenantDb, use: RefreshTokenUse): Promise<boolean> {
+  const { numAffectedRows } = await tx.run(USE_REFRESH_TOKEN, use)
+  return numAffectedRows === 1n
 }

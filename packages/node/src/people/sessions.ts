@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash } from 'node:crypto'
 import { isStaff, newId, type Session } from '@tillwright/core/contract'
 import { LRUCache } from 'lru-cache'
 import type { Tenant } from '../context.ts'
@@ -14,6 +14,7 @@ import {
   endSession,
   endSessionsOf,
   findLiveSession,
+  findRefreshing,
   findRefreshToken,
   findSession,
   insertRefreshToken,
@@ -26,7 +27,7 @@ import {
   touchSession,
   useRefreshToken,
 } from './sessions-store.ts'
-import { findUser, type UserRow } from './users-store.ts'
+import type { UserRow } from './users-store.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -76,6 +77,8 @@ export interface Opened {
   readonly user: UserRow
   readonly session: SessionRow
   readonly refreshToken: string | null
+  /** Where the reading of the session told. */
+  readonly hasTwoFactor?: boolean
 }
 
 /** Tokens of a session, and when it ends. */
@@ -158,20 +161,23 @@ export function sessionsService({ database, clock, random, secretBytes, tokens, 
     const digest = digestOf(refreshToken)
     const outcome = await database.tenant(tenant.id).transaction(async (tx) => {
       const now = clock()
-      const stored = await findRefreshToken(tx, digest)
-      const session = stored && (await findSession(tx, stored.session_id))
-      const user = session && (await findUser(tx, session.user_id))
-      if (!stored || !session || !user || !isAlive(session, user, now)) return null
+      const found = await findRefreshing(tx, digest)
+      if (!found || !isAlive(found.session, found.user, now)) return null
+      const { session, user, hasTwoFactor } = found
       const fresh = newToken(secretBytes, 'rt')
-      if (stored.used_at === null && (await useRefreshToken(tx, digest, sealed(fresh.token, refreshToken), now))) {
+      const use = () => useRefreshToken(tx, { digest, successor: sealed(fresh.token, refreshToken), now })
+      if (found.usedAt === null && (await use())) {
         const { idleMs } = limitsOf(user.role, session.remember === 1)
-        const change = { last_used_at: now, idle_expires_at: Math.min(now + idleMs, session.expires_at) }
+        const idleExpiresAt = Math.min(now + idleMs, session.expires_at)
         await insertRefreshToken(tx, { digest: fresh.digest, sessionId: session.id, now })
-        await touchSession(tx, session.id, change)
-        return { user, session: { ...session, ...change }, token: fresh.token }
+        await touchSession(tx, { id: session.id, lastUsedAt: now, idleExpiresAt })
+        const renewed = { ...session, last_used_at: now, idle_expires_at: idleExpiresAt }
+        return { user, hasTwoFactor, session: renewed, refreshToken: fresh.token }
       }
-      const used = stored.used_at === null ? (await findRefreshToken(tx, digest))! : stored
-      if (now - used.used_at! <= GRACE_MS) return { user, session, token: unsealed(used.successor!, refreshToken) }
+      const used = found.usedAt === null ? (await findRefreshToken(tx, digest))! : { ...found, used_at: found.usedAt }
+      if (now - used.used_at! <= GRACE_MS) {
+        return { user, hasTwoFactor, session, refreshToken: unsealed(used.successor!, refreshToken) }
+      }
       await endSession(tx, session.id, 'refresh token used twice', now)
       await audit(tx, {
         kind: 'session.token_reused',
@@ -184,8 +190,7 @@ export function sessionsService({ database, clock, random, secretBytes, tokens, 
     })
     if (outcome && 'ended' in outcome) live.delete(outcome.ended!)
     if (!outcome || 'ended' in outcome) throw new ProblemError('session_ended', { detail: 'Sign in again.' })
-    const { user, session, token } = outcome
-    return grant(tenant, { user, session, refreshToken: token })
+    return grant(tenant, outcome)
   }
 
   async function liveSession(tx: TenantDb, id: string): Promise<SessionRow | undefined> {
@@ -300,7 +305,7 @@ function isAlive(session: SessionRow, user: UserRow, now: number): boolean {
 
 // The successor of a token is kept for a retry, sealed under the token itself: who reads the database learns neither.
 
-const SEAL_SALT = 'tillwright refresh successor'
+const SEAL_INFO = 'tillwright refresh successor'
 
 function sealed(successor: string, token: string): string {
   const { key, nonce } = sealOf(token)
@@ -316,8 +321,11 @@ function unsealed(text: string, token: string): string {
   return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
 }
 
-/** A token seals one thing in its life, so key and nonce may both follow from it. */
+/**
+ * A token seals one thing in its life, so key and nonce may both follow from it. It is 256 random bits, so one hash makes a
+ * key of it. Source: NIST SP 800-56C rev. 2, section 4, one-step derivation.
+ */
 function sealOf(token: string): { key: Buffer; nonce: Buffer } {
-  const bytes = Buffer.from(hkdfSync('sha256', createHash('sha512').update(token).digest(), '', SEAL_SALT, 44))
-  return { key: bytes.subarray(0, 32), nonce: bytes.subarray(32) }
+  const bytes = hash('sha512', `\0\0\0\x01${token}${SEAL_INFO}`, 'buffer')
+  return { key: bytes.subarray(0, 32), nonce: bytes.subarray(32, 44) }
 }

@@ -123,11 +123,17 @@ export function signInService(ports: SignInPorts) {
       : newToken(secretBytes, 'dt')
   }
 
-  async function succeed(tenant: Tenant, user: UserRow, subject: string, request: Succeeded): Promise<SignInResult> {
+  /** `subject`: whose failures are forgiven; `null`: nobody's. */
+  async function succeed(
+    tenant: Tenant,
+    user: UserRow,
+    subject: string | null,
+    request: Succeeded,
+  ): Promise<SignInResult> {
     const { opened, device } = await database.tenant(tenant.id).transaction(async (tx) => {
       const now = clock()
       const device = await deviceOf(tx, request.deviceToken)
-      await clearAttempts(tx, subject)
+      if (subject !== null) await clearAttempts(tx, subject)
       // Everybody's first sign-in is from a device that we do not know.
       if (user.last_sign_in_at !== null && !(await isKnownDevice(tx, user.id, device.digest))) {
         await mail(tx, { tenant, user, template: 'new-sign-in', data: {}, caller: request.caller })
@@ -181,11 +187,9 @@ export function signInService(ports: SignInPorts) {
         const hash = await hasher.hash(password)
         await db.transaction((tx) => replacePasswordHash(tx, user.id, user.password_hash!, hash))
       }
-      if (ports.requireVerifiedEmail && user.email_verified_at === null) {
+      if (isUnconfirmed(user)) {
         await db.transaction((tx) => takeBackAttempt(tx, subject))
-        throw new ProblemError('email_not_verified', {
-          detail: 'Use the link in the mail that we sent, or ask for another.',
-        })
+        throw unconfirmed()
       }
       if (await ports.secondFactor.isOn(db, user.id)) {
         await db.transaction((tx) => takeBackAttempt(tx, subject))
@@ -236,6 +240,22 @@ export function signInService(ports: SignInPorts) {
     },
 
     /**
+     * Signs in whom a provider knows: only who is active, and a second factor is still asked for. A lock keeps out who
+     * guesses passwords and codes, and so not them; what others have guessed still counts afterwards.
+     */
+    async withIdentity(tenant: Tenant, user: UserRow, request: Omit<Succeeded, 'remember'>): Promise<SignInResult> {
+      const db = database.tenant(tenant.id)
+      const subject = await attemptSubject(db, user, { email: user.email, deviceToken: request.deviceToken })
+      if (user.status !== 'active') {
+        await fail(db, tenant, user, subject, 0, request)
+        throw wrongCredentials()
+      }
+      if (isUnconfirmed(user)) throw unconfirmed()
+      if (await ports.secondFactor.isOn(db, user.id)) return awaitCode(tenant, user, subject, false)
+      return succeed(tenant, user, null, { ...request, remember: false })
+    },
+
+    /**
      * Checks the password, or a code, of somebody who is signed in. Throws where it is not right. Counted apart from
      * sign-ins: who fails at those from outside must not keep the owner from their own settings.
      */
@@ -263,6 +283,10 @@ export function signInService(ports: SignInPorts) {
     async provePassword(tenant: Tenant, user: UserRow, password: string, caller: Caller): Promise<void> {
       await proved(tenant, user, caller, (_db, isAllowed) => isPassword(user, password, isAllowed))
     },
+  }
+
+  function isUnconfirmed(user: UserRow): boolean {
+    return ports.requireVerifiedEmail && user.email_verified_at === null
   }
 
   async function isPassword(user: UserRow, password: string, isAllowed: boolean): Promise<boolean> {
@@ -295,10 +319,16 @@ interface Attempted {
   readonly method: string
 }
 
-interface Succeeded extends Attempted {
+export interface Succeeded extends Attempted {
   readonly remember: boolean
   readonly delivery: 'cookie' | 'token'
   readonly deviceToken: string | null
+}
+
+function unconfirmed(): ProblemError {
+  return new ProblemError('email_not_verified', {
+    detail: 'Use the link in the mail that we sent, or ask for another.',
+  })
 }
 
 export function wrongCredentials(): ProblemError {

@@ -1,3 +1,4 @@
+import type { BulkInsert } from '../db/dialect.ts'
 import type { TenantDb } from '../db/open.ts'
 import type { PeopleTables } from './tables.ts'
 
@@ -28,6 +29,33 @@ export async function insertToken(tx: TenantDb, token: OneTimeToken): Promise<vo
       used_at: null,
     })
     .execute()
+}
+
+const ADD_MANY: BulkInsert = {
+  table: 'one_time_tokens',
+  columns: {
+    digest: 'text',
+    user_id: 'text',
+    purpose: 'text',
+    data: 'text',
+    created_at: 'bigint',
+    expires_at: 'bigint',
+  },
+}
+
+/** Keeps tokens of people who are new, and have none yet. */
+export async function insertFirstTokens(tx: TenantDb, tokens: readonly OneTimeToken[]): Promise<void> {
+  await tx.insertMany(
+    ADD_MANY,
+    tokens.flatMap(({ digest, userId, purpose, data, createdAt, expiresAt }) => [
+      digest,
+      userId,
+      purpose,
+      data,
+      createdAt,
+      expiresAt,
+    ]),
+  )
 }
 
 /** Uses a token up and says what it was for; of several at once, one gets it. `undefined`: unknown, used, or too old. */

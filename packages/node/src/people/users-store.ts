@@ -1,5 +1,7 @@
 import type { Selectable, Updateable } from 'kysely'
+import type { BulkInsert } from '../db/dialect.ts'
 import type { TenantDb } from '../db/open.ts'
+import { statement } from '../db/statement.ts'
 import type { PeopleTables } from './tables.ts'
 
 export type UserRow = Omit<Selectable<PeopleTables['users']>, 'tenant_id'>
@@ -17,8 +19,12 @@ export async function findUser(db: TenantDb, id: string): Promise<UserRow | unde
   return db.query.selectFrom('users').where('id', '=', id).selectAll().executeTakeFirst()
 }
 
+const FIND_BY_EMAIL = statement((query, { key }: { key: string }) =>
+  query.selectFrom('users').where('email_key', '=', key).selectAll(),
+)
+
 export async function findUserByEmail(db: TenantDb, email: string): Promise<UserRow | undefined> {
-  return db.query.selectFrom('users').where('email_key', '=', emailKey(email)).selectAll().executeTakeFirst()
+  return (await db.run(FIND_BY_EMAIL, { key: emailKey(email) })).rows[0]
 }
 
 /** Returns whether the person was added: an address belongs to one person of a tenant. */
@@ -29,6 +35,47 @@ export async function insertUser(tx: TenantDb, user: UserRow): Promise<boolean> 
     .onConflict((conflict) => conflict.columns(['tenant_id', 'email_key']).doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
+}
+
+const ADD_MANY: BulkInsert = {
+  table: 'users',
+  columns: {
+    id: 'text',
+    email: 'text',
+    email_key: 'text',
+    name: 'text',
+    role: 'text',
+    status: 'text',
+    language: 'text',
+    notifications: 'text',
+    created_at: 'bigint',
+    updated_at: 'bigint',
+  },
+  onConflict: 'ignore',
+}
+
+/** Adds people who have never signed in, and returns those whose address was free. */
+export async function insertUsers(tx: TenantDb, users: readonly UserRow[]): Promise<UserRow[]> {
+  const added = await tx.insertMany(
+    ADD_MANY,
+    users.flatMap(({ id, email, email_key, name, role, status, language, notifications, created_at, updated_at }) => [
+      id,
+      email,
+      email_key,
+      name,
+      role,
+      status,
+      language,
+      notifications,
+      created_at,
+      updated_at,
+    ]),
+  )
+  if (added === users.length) return [...users]
+  const ids = users.map(({ id }) => id)
+  const rows = await tx.query.selectFrom('users').where('id', 'in', ids).select('id').execute()
+  const inserted = new Set(rows.map(({ id }) => id))
+  return users.filter(({ id }) => inserted.has(id))
 }
 
 /** Returns whether there is such a person. */

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createPrivateKey, hash, type JsonWebKeyInput, type KeyObject, sign as signBytes } from 'node:crypto'
 import {
   type CryptoKey,
   decodeProtectedHeader,
@@ -8,7 +8,6 @@ import {
   type JWK,
   type JWTPayload,
   jwtVerify,
-  SignJWT,
 } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../ports.ts'
@@ -161,32 +160,43 @@ interface Opened {
 
 function signedTokens({ keys, issuer, audience, clock }: TokenOptions) {
   const imported = new LRUCache<string, Promise<CryptoKey>>({ max: REMEMBERED_KEYS })
+  const privateKeys = new LRUCache<string, KeyObject>({ max: REMEMBERED_KEYS })
 
   /** By content, so that a key that is replaced under its old id is not mistaken for the one before. */
-  const importedKey = (jwk: JWK): Promise<CryptoKey> => {
-    const name = [jwk.d ? hash('sha256', jwk.d) : 'public', jwk.x, jwk.y].join('.')
+  const importedKey = ({ kty, crv, x, y }: JWK): Promise<CryptoKey> => {
+    const name = `${x}.${y}`
     let key = imported.get(name)
     if (!key) {
-      key = importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y, d: jwk.d }, ALGORITHM) as Promise<CryptoKey>
+      key = importJWK({ kty, crv, x, y }, ALGORITHM) as Promise<CryptoKey>
       imported.set(name, key)
       key.catch(() => imported.delete(name))
     }
     return key
   }
 
+  const privateKey = ({ kty, crv, x, y, d }: JWK): KeyObject => {
+    const name = `${x}.${y}.${hash('sha256', d ?? '')}`
+    let key = privateKeys.get(name)
+    if (!key) {
+      key = createPrivateKey({ key: { kty, crv, x, y, d }, format: 'jwk' } as JsonWebKeyInput)
+      privateKeys.set(name, key)
+    }
+    return key
+  }
+
   return {
+    /** Compact serialisation (RFC 7515, 7.1). Here and now: handing it to another thread costs twice what signing does. */
     async sign(type: string, claims: JWTPayload, lifetimeSeconds: number): Promise<string> {
       if (!(Number.isInteger(lifetimeSeconds) && lifetimeSeconds > 0))
         throw new RangeError(`A lifetime is a whole number of seconds above 0, got ${lifetimeSeconds}`)
       const key = signingKey(keys())
       const issuedAt = Math.floor(clock() / 1000)
-      return new SignJWT(claims)
-        .setProtectedHeader({ alg: ALGORITHM, typ: `${type}+jwt`, kid: key.kid })
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + lifetimeSeconds)
-        .sign(await importedKey(key.privateJwk))
+      const header = { alg: ALGORITHM, typ: `${type}+jwt`, kid: key.kid }
+      const payload = { ...claims, iss: issuer, aud: audience, iat: issuedAt, exp: issuedAt + lifetimeSeconds }
+      const signed = `${encoded(header)}.${encoded(payload)}`
+      // ECDSA as JOSE has it: r and s side by side (RFC 7518, 3.4).
+      const options = { key: privateKey(key.privateJwk), dsaEncoding: 'ieee-p1363' } as const
+      return `${signed}.${signBytes('sha256', Buffer.from(signed), options).toString('base64url')}`
     },
     async open(type: string, token: string): Promise<Opened | null> {
       if (token.length > MAX_TOKEN_LENGTH) return null
@@ -211,6 +221,10 @@ function signedTokens({ keys, issuer, audience, clock }: TokenOptions) {
       }
     },
   }
+}
+
+function encoded(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
 function signingKey(keys: readonly SigningKey[]): SigningKey {

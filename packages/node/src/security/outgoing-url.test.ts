@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { HOOK_CERTIFICATE, HOOK_KEY } from '../testing/hook-certificate.ts'
 import { assertPublicUrl, isPublicAddress, type Lookup, type PinnedUrl, pinnedFetch } from './outgoing-url.ts'
 
 const PUBLIC = '93.184.216.34'
@@ -163,33 +164,13 @@ describe('addresses', () => {
   })
 })
 
-/** Made for these tests, for `hook.example`, good until 2126. */
-const KEY = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgresVvfBhPw+KmKmL
-QyK0YFcdTtu6jgYkXieKZYecbgehRANCAASSKaX9kOdkwVY88/ffrCESg2Ho88Ey
-vsqTBcb5FMGbG58vsaGtXfZZmFLNIhyxpe4YaLT7w7r7pUGLXTzGJc4K
------END PRIVATE KEY-----
-`
-const CERTIFICATE = `-----BEGIN CERTIFICATE-----
-MIIBnjCCAUSgAwIBAgIUJ6igRyElPtgFTx5pdH19X6N6kREwCgYIKoZIzj0EAwIw
-FzEVMBMGA1UEAwwMaG9vay5leGFtcGxlMCAXDTI2MTEyMTE0NTcxMloYDzIxMjYx
-MDI4MTQ1NzEyWjAXMRUwEwYDVQQDDAxob29rLmV4YW1wbGUwWTATBgcqhkjOPQIB
-BggqhkjOPQMBBwNCAASSKaX9kOdkwVY88/ffrCESg2Ho88EyvsqTBcb5FMGbG58v
-saGtXfZZmFLNIhyxpe4YaLT7w7r7pUGLXTzGJc4Ko2wwajAdBgNVHQ4EFgQUbpYK
-8+XkLc2UXrBZI97RwMVEDh0wHwYDVR0jBBgwFoAUbpYK8+XkLc2UXrBZI97RwMVE
-Dh0wDwYDVR0TAQH/BAUwAwEB/zAXBgNVHREEEDAOggxob29rLmV4YW1wbGUwCgYI
-KoZIzj0EAwIDSAAwRQIgAayMEZRns2NIrG9u2uCK9J6vWgecTmNZg+EQ3iCSva8C
-IQC/qj3PNuE6L7WJDFNYR1wW+aKMxu0nuUrtF56386Xm5w==
------END CERTIFICATE-----
-`
-
 describe('a pinned call', () => {
   let server: Server
   let pinned: PinnedUrl
   const seen: { method?: string; url?: string; host?: string; body: string; sni: unknown }[] = []
 
   beforeAll(async () => {
-    server = createServer({ key: KEY, cert: CERTIFICATE }, async (request, response) => {
+    server = createServer({ key: HOOK_KEY, cert: HOOK_CERTIFICATE }, async (request, response) => {
       let body = ''
       for await (const piece of request) body += piece
       const { method, url, headers, socket } = request
@@ -214,7 +195,7 @@ describe('a pinned call', () => {
       method: 'POST',
       body: '{"a":1}',
       headers: { host: 'evil', 'x-a': 'b' },
-      ca: CERTIFICATE,
+      ca: HOOK_CERTIFICATE,
     })
     expect(answer.status).toBe(202)
     expect(answer.headers.get('x-answer')).toBe('yes')
@@ -230,30 +211,32 @@ describe('a pinned call', () => {
 
   test('does not follow a redirect', async () => {
     const before = seen.length
-    const answer = await pinnedFetch(to('/redirect'), { ca: CERTIFICATE })
+    const answer = await pinnedFetch(to('/redirect'), { ca: HOOK_CERTIFICATE })
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/hook'])
     expect(seen.length).toBe(before + 1)
   })
 
   test('refuses a certificate of another name, and one that nobody vouches for', async () => {
     const other = { ...pinned, url: new URL(pinned.url.href.replace('hook.example', 'other.example')) }
-    await expect(pinnedFetch(other, { ca: CERTIFICATE })).rejects.toThrow(/altnames/)
+    await expect(pinnedFetch(other, { ca: HOOK_CERTIFICATE })).rejects.toThrow(/altnames/)
     await expect(pinnedFetch(pinned)).rejects.toThrow(/self-signed/)
     const byAddress = { ...pinned, url: new URL(pinned.url.href.replace('hook.example', '127.0.0.1')) }
-    await expect(pinnedFetch(byAddress, { ca: CERTIFICATE })).rejects.toThrow(/altnames|IP/)
+    await expect(pinnedFetch(byAddress, { ca: HOOK_CERTIFICATE })).rejects.toThrow(/altnames|IP/)
   })
 
   test('ends when the answer is too long', async () => {
-    await expect(pinnedFetch(to('/long'), { ca: CERTIFICATE, maxBytes: 4_999 })).rejects.toThrow(RangeError)
-    expect((await pinnedFetch(to('/long'), { ca: CERTIFICATE, maxBytes: 5_000 })).body).toHaveLength(5_000)
+    await expect(pinnedFetch(to('/long'), { ca: HOOK_CERTIFICATE, maxBytes: 4_999 })).rejects.toThrow(RangeError)
+    expect((await pinnedFetch(to('/long'), { ca: HOOK_CERTIFICATE, maxBytes: 5_000 })).body).toHaveLength(5_000)
   })
 
   test('ends when the answer does not come, or breaks off', async () => {
-    await expect(pinnedFetch(to('/silent'), { ca: CERTIFICATE, timeoutMs: 50 })).rejects.toThrow(/time/)
-    await expect(pinnedFetch(to('/broken'), { ca: CERTIFICATE })).rejects.toThrow(/aborted|hang up/)
+    await expect(pinnedFetch(to('/silent'), { ca: HOOK_CERTIFICATE, timeoutMs: 50 })).rejects.toThrow(/time/)
+    await expect(pinnedFetch(to('/broken'), { ca: HOOK_CERTIFICATE })).rejects.toThrow(/aborted|hang up/)
   })
 
   test('rejects where nothing listens', async () => {
-    await expect(pinnedFetch({ ...pinned, address: '127.0.0.2' }, { ca: CERTIFICATE })).rejects.toThrow(/ECONNREFUSED/)
+    await expect(pinnedFetch({ ...pinned, address: '127.0.0.2' }, { ca: HOOK_CERTIFICATE })).rejects.toThrow(
+      /ECONNREFUSED/,
+    )
   })
 })

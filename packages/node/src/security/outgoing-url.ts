@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:https'
+import * as http from 'node:http'
+import * as https from 'node:https'
 import { BlockList, isIP } from 'node:net'
 
 export interface ResolvedAddress {
@@ -136,6 +137,9 @@ export function pinnedFetch(
   { method = 'GET', headers, body, timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES, ca }: PinnedRequest = {},
 ): Promise<PinnedAnswer> {
   const host = bareHost(url)
+  // `assertPublicUrl` lets no http through; whoever develops pins such an address themselves.
+  const { Agent, request } = url.protocol === 'http:' ? http : https
+  const defaultPort = url.protocol === 'http:' ? 80 : 443
   // An agent of its own: no connection that another host name opened is used again, and no proxy.
   const agent = new Agent({ keepAlive: false, maxCachedSessions: 0 })
   const signal = AbortSignal.timeout(timeoutMs)
@@ -143,7 +147,7 @@ export function pinnedFetch(
     const call = request({
       agent,
       host: address,
-      port: url.port || 443,
+      port: url.port || defaultPort,
       path: url.pathname + url.search,
       method,
       ...(isIP(host) === 0 && { servername: host }),

@@ -19,6 +19,16 @@ export function safeReturnTo(text: string, allowedOrigins: readonly string[]): s
   return isOurs && isHarmless(path) ? path : HOME
 }
 
+/**
+ * The same for who comes back from elsewhere: a page of one of `allowedOrigins` stays where it is, since the server's pages
+ * are not the shop's. All else is a path of our own, and as harmless.
+ */
+export function safeReturnUrl(text: string, allowedOrigins: readonly string[]): string {
+  const path = safeReturnTo(text, allowedOrigins)
+  const url = text.startsWith('/') ? null : URL.parse(text)
+  return url && isWeb(url) && allowedOrigins.includes(url.origin) ? url.origin + path : path
+}
+
 function isWeb({ protocol }: URL): boolean {
   return protocol === 'https:' || protocol === 'http:'
 }

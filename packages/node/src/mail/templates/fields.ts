@@ -29,6 +29,18 @@ export function checkData(fields: Fields, data: Readonly<Record<string, unknown>
   return undefined
 }
 
+/**
+ * What of a template's data anybody may see who looks after the shop's mail: words, times and numbers. Links let people in,
+ * and the rest concerns the reader alone.
+ */
+export function shownData(fields: Fields, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const shown = Object.entries(data).filter(([name, value]) => {
+    const kind = Object.hasOwn(fields, name) ? fields[name]! : 'line'
+    return (typeof kind !== 'string' || kind === 'minutes' || kind === 'instant') && isA(kind, value)
+  })
+  return Object.fromEntries(shown)
+}
+
 function isA(kind: FieldKind, value: unknown): boolean {
   if (kind === 'minutes')
     return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= MAX_MINUTES

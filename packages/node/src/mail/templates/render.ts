@@ -31,8 +31,17 @@ export function renderMail<T extends TemplateName>(
   }
 }
 
-/** A mail with example data, to look at. */
+/** A mail with example data, to look at; `shown` is what is known of a real one. */
+export function sampleMail(
+  template: TemplateName,
+  tag: string,
+  brand: Brand,
+  shown: Readonly<Record<string, unknown>> = {},
+): RenderedMail {
+  return renderMail(template, { ...TEMPLATES[template].example, ...shown } as never, tag, brand)
+}
+
+/** The same of a shop that is not there, for who writes templates. */
 export function previewMail(template: TemplateName, tag: string): RenderedMail {
-  const brand: Brand = { shop: 'The Tea Shop', timeZone: 'Europe/London' }
-  return renderMail(template, TEMPLATES[template].example as never, tag, brand)
+  return sampleMail(template, tag, { shop: 'The Tea Shop', timeZone: 'Europe/London' })
 }

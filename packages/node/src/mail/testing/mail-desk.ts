@@ -27,6 +27,8 @@ export interface TestSmtp {
   readonly port: number
   readonly received: Received[]
   close(): Promise<void>
+  /** Breaks every connection, as a machine does that dies. */
+  cut(): void
 }
 
 /** A real SMTP server; `options` say what it refuses. Without TLS and sign-in unless they say so. */
@@ -61,7 +63,10 @@ export async function startSmtp(options: SMTPServerOptions = {}, port = 0): Prom
   let closed: Promise<void> | undefined
   const close = () => (closed ??= new Promise<void>((resolve) => server.close(() => resolve())))
   onTestFinished(close)
-  return { port: (server.server.address() as AddressInfo).port, received, close }
+  const cut = () => {
+    for (const connection of server.connections) connection._socket.destroy()
+  }
+  return { port: (server.server.address() as AddressInfo).port, received, close, cut }
 }
 
 /** What an SMTP server says no with. */
@@ -101,11 +106,11 @@ export async function openMailDesk(engine: Engine, transport: MailTransport): Pr
     { database, clock, random: Math.random },
     { name: 'Café Ünïque', currency: 'EUR', timeZone: 'Europe/Berlin' },
   )
-  const handlers = { [MAIL_SEND]: mailJob({ transport, clock }) }
-  const jobs = jobRunner({ database, clock, random: () => 0.5, log, handlers, concurrency: 2, owner: 'one' })
+  const handlers = { [MAIL_SEND]: mailJob({ transport, clock, random: () => 0.5 }) }
+  const jobs = jobRunner({ database, clock, random: () => 0.5, log, handlers, owner: 'one' })
   const db = database.tenant(tenant.id)
   return {
-    ...mailService({ enqueue: service.enqueue, clock, random: Math.random }),
+    ...mailService({ enqueue: service.enqueue, enqueueMany: service.enqueueMany, clock, random: Math.random }),
     database,
     tenant,
     jobs,

@@ -73,15 +73,40 @@ export function redisLimitStore(redis: Redis, { prefix = 'tillwright:limits' }: 
     async unblock(key, now) {
       return Number(await scripts.tillwrightUnblock(bucketKey(key), blocksKey, key)) > now
     },
-    async blocks(now) {
+    async blocks(now, prefix = '') {
       await redis.zremrangebyscore(blocksKey, '-inf', now)
-      const listed = await redis.zrevrange(blocksKey, 0, LISTED_BLOCKS - 1, 'WITHSCORES')
+      const listed =
+        prefix === ''
+          ? pairsOf(await redis.zrevrange(blocksKey, 0, LISTED_BLOCKS - 1, 'WITHSCORES'))
+          : await membersBelow(redis, blocksKey, prefix)
       return Promise.all(
-        Array.from({ length: listed.length / 2 }, async (_, i) => {
-          const key = listed[i * 2]!
-          return { key, until: Number(listed[i * 2 + 1]), reason: (await redis.hget(bucketKey(key), 'reason')) ?? '' }
-        }),
+        listed.map(async ([key, until]) => ({
+          key,
+          until,
+          reason: (await redis.hget(bucketKey(key), 'reason')) ?? '',
+        })),
       )
     },
   }
+}
+
+type Member = readonly [key: string, until: number]
+
+const SCANNED_AT_ONCE = 1_000
+
+function pairsOf(flat: readonly string[]): Member[] {
+  return Array.from({ length: flat.length / 2 }, (_, i) => [flat[i * 2]!, Number(flat[i * 2 + 1])])
+}
+
+/** Members of a sorted set that begin with a prefix, the highest scores first. A scan may give one twice. */
+async function membersBelow(redis: Redis, set: string, prefix: string): Promise<Member[]> {
+  const found = new Map<string, number>()
+  const pattern = `${prefix.replace(/[\\*?[\]]/g, '\\$&')}*`
+  let cursor = '0'
+  do {
+    const [next, flat] = await redis.zscan(set, cursor, 'MATCH', pattern, 'COUNT', SCANNED_AT_ONCE)
+    for (const [key, until] of pairsOf(flat)) found.set(key, until)
+    cursor = next
+  } while (cursor !== '0')
+  return [...found].sort(([, a], [, b]) => b - a).slice(0, LISTED_BLOCKS)
 }

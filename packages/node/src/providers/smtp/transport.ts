@@ -1,5 +1,12 @@
 import { createTransport } from 'nodemailer'
-import { checkMessage, type MailTransport, messageIdOf, PermanentMailError, parseMailbox } from '../../mail/message.ts'
+import {
+  checkMessage,
+  MailServerAwayError,
+  type MailTransport,
+  messageIdOf,
+  PermanentMailError,
+  parseMailbox,
+} from '../../mail/message.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const GREETING_TIMEOUT_MS = 10_000
@@ -26,18 +33,21 @@ export class SmtpUrlError extends Error {
 /** Sends mail by SMTP. Throws `SmtpUrlError` for a bad address; connects when the first mail goes. */
 export function smtpTransport({ url, from, ca }: SmtpOptions): MailTransport & { close(): void } {
   const sender = parseMailbox(from)
-  const smtp = createTransport({
+  const options = {
     ...connectionOf(url),
     ...(ca === undefined ? {} : { tls: { ca } }),
-    pool: true,
+    pool: true as const,
     maxConnections: CONNECTIONS,
+    // A connection that ends may have ended after the mail was taken: when to risk it again is the queue's to say, not the pool's.
+    maxRequeues: 0,
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: GREETING_TIMEOUT_MS,
     socketTimeout: SILENCE_TIMEOUT_MS,
     // A mail is what it holds: nothing in it makes us open files or addresses.
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
+  }
+  const smtp = createTransport(options)
   return {
     name: 'smtp',
     async send(message) {
@@ -61,17 +71,25 @@ export function smtpTransport({ url, from, ca }: SmtpOptions): MailTransport & {
           })),
         })
       } catch (error) {
-        throw isFinal(error) ? new PermanentMailError((error as Error).message, { cause: error }) : error
+        const { message } = error as Error
+        if (isFinal(error)) throw new PermanentMailError(message, { cause: error })
+        throw isAboutMail(error) ? error : new MailServerAwayError(message, { cause: error })
       }
     },
     close: () => smtp.close(),
   }
 }
 
+/** Whether this mail's address or content is refused, as opposed to whoever comes. */
+function isAboutMail(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return code === 'EENVELOPE' || code === 'EMESSAGE'
+}
+
 /** What is refused of this mail for good (RFC 5321, section 4.2.1). A refused sign-in is ours to mend: it is tried again. */
 function isFinal(error: unknown): boolean {
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
-  return (code === 'EENVELOPE' || code === 'EMESSAGE') && typeof responseCode === 'number' && responseCode >= 500
+  const { responseCode } = error as { responseCode?: unknown }
+  return isAboutMail(error) && typeof responseCode === 'number' && responseCode >= 500
 }
 
 function connectionOf(text: string) {

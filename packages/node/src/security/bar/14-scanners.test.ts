@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest'
-import { describeStatement, OTHER_PASSWORD } from './bar-site.ts'
+import { describeStatement, OTHER_PASSWORD, PASSWORD } from './bar-site.ts'
 
 describeStatement('14 looking at a mailed link does not use it up; only a POST does', (bar) => {
   const posts = {
     'magic-link': ['/auth/magic-link', '/auth/magic-link/use'],
     'reset-password': ['/auth/forgot-password', '/auth/reset-password'],
     'verify-email': ['/auth/resend-verification', '/auth/verify-email'],
+  } as const
+  const passwords = {
+    'magic-link': {},
+    'reset-password': { password: OTHER_PASSWORD },
+    'verify-email': { password: PASSWORD },
   } as const
   const purposes = Object.keys(posts) as (keyof typeof posts)[]
 
@@ -14,8 +19,7 @@ describeStatement('14 looking at a mailed link does not use it up; only a POST d
     await bar.post(posts[purpose][0], { email })
     const token = await bar.linkTo(email, purpose)
     const [link] = /https:\/\/\S+/.exec((await bar.mailsTo(email)).at(-1)!.text)!
-    const use = () =>
-      bar.post(posts[purpose][1], { token, ...(purpose === 'reset-password' ? { password: OTHER_PASSWORD } : {}) })
+    const use = () => bar.post(posts[purpose][1], { token, ...passwords[purpose] })
     return { token, link, use }
   }
 

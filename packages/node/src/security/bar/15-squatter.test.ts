@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeStatement, OTHER_PASSWORD, PASSWORD } from './bar-site.ts'
+import { describeStatement, OTHER_PASSWORD, PASSWORD, WRONG_PASSWORD } from './bar-site.ts'
 
 describeStatement('15 an account that somebody registered with another’s address becomes its owner’s alone', (bar) => {
   async function magicLink(email: string) {
@@ -52,6 +52,42 @@ describeStatement('15 an account that somebody registered with another’s addre
     expect(await bar.validate(squatter.accessToken)).toBe(401)
     const { body } = await bar.login({ email: squatter.email, password: OTHER_PASSWORD })
     expect(body.status).toBe('signed_in')
+  })
+
+  it('confirms it for who has the password or the session of the account, and leaves them theirs', async () => {
+    for (const by of ['password', 'session']) {
+      const person = await bar.newPerson({ isVerified: false })
+      const token = await bar.linkTo(person.email, 'verify-email')
+      const { status } =
+        by === 'password'
+          ? await bar.post('/auth/verify-email', { token, password: PASSWORD })
+          : await bar.post('/auth/verify-email', { token }, { bearer: person.accessToken })
+      expect([by, status]).toEqual([by, 200])
+      const { body } = await bar.login(person)
+      expect(body.user).toMatchObject({ emailVerified: true, hasPassword: true })
+      expect(await bar.validate(person.accessToken)).toBe(200)
+    }
+  })
+
+  it('takes no other password for it, and counts what is guessed', async () => {
+    const squatter = await bar.newPerson({ isVerified: false })
+    const token = await bar.linkTo(squatter.email, 'verify-email')
+    for (let count = 0; count < 5; count++) {
+      const answer = await bar.post('/auth/verify-email', { token, password: WRONG_PASSWORD })
+      expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } })
+    }
+    expect((await bar.post('/auth/verify-email', { token, password: PASSWORD })).status).toBe(401)
+    expect(await bar.auditOf(squatter.id)).not.toContain('user.email_verified')
+  })
+
+  it('makes nobody’s address a way into an account that asked to change to it, by its link alone', async () => {
+    const attacker = await bar.newPerson()
+    const email = bar.newEmail()
+    await bar.post('/auth/account/email', { email }, { bearer: attacker.accessToken })
+    const token = await bar.linkTo(email, 'change-email')
+    expect((await bar.post('/auth/verify-email', { token })).status).toBe(403)
+    expect((await bar.login({ email })).status).toBe(401)
+    expect((await bar.post('/auth/verify-email', { token }, { bearer: attacker.accessToken })).status).toBe(200)
   })
 
   it('tells the owner that a password was removed, and notes it', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { listen } from '../../adapters/node.ts'
+import { rawConnection } from '../../adapters/testing/raw-connection.ts'
 import { createServer } from '../../server.ts'
 import { ROUTES, requestFor } from '../../testing/contract-routes.ts'
 import { describeOnDatabases } from '../../testing/describe-on-databases.ts'
@@ -128,6 +130,20 @@ describeOnDatabases('35 every answer', (engine) => {
       expectSafe(response, path)
     },
   )
+
+  it('to what Node’s parser refuses is no exception', async () => {
+    const host = await listen(site.server, { host: '127.0.0.1', port: 0 })
+    for (const sent of ['nonsense\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n', `GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}`]) {
+      const connection = await rawConnection(`http://127.0.0.1:${host.port}`)
+      connection.send(sent)
+      const [head = '', body = ''] = (await connection.ended()).split('\r\n\r\n')
+      const [line = '', ...lines] = head.split('\r\n')
+      const headers = lines.map((each) => each.split(': ', 2) as [string, string])
+      expectSafe(new Response(body, { status: Number(line.split(' ')[1]), headers }), sent.slice(0, 20))
+      expect(JSON.parse(body)).toMatchObject({ code: expect.stringMatching(/^(malformed_request|headers_too_large)$/) })
+    }
+    await host.finish()
+  })
 
   it('to who is signed in is kept by nobody', async () => {
     const open = await openSite(engine)

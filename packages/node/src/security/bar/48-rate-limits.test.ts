@@ -4,7 +4,7 @@ import { ROUTE_RULES } from '../../limits/index.ts'
 import { createServer, type Server, type ServerOptions } from '../../server.ts'
 import { describeOnDatabases } from '../../testing/describe-on-databases.ts'
 import { describeOnRedis, REDIS_URL, redisProxy } from '../../testing/describe-on-redis.ts'
-import { signInAs } from '../../testing/sign-in-as.ts'
+import { addPerson, signInAs, TEST_PASSWORD } from '../../testing/sign-in-as.ts'
 import { ORIGIN, openSite, SHOP_ORIGIN, type Shop, type TestSite } from '../../testing/test-site.ts'
 
 interface Limited {
@@ -185,6 +185,50 @@ describeOnDatabases('48 rate limits', (engine) => {
         expect(await letIn(20, (i) => call(`203.0.113.${i + 10}, 10.0.0.2`))).toBe(20)
       },
       { trustedProxies: 2 },
+    ))
+
+  it('are not spent by a page of another origin: nobody is kept from signing in by what they look at', () =>
+    withSite(async ({ site, shop }) => {
+      const address = '203.0.113.7'
+      const type = { 'content-type': 'text/plain' }
+      const body = { email: 'nobody@example.com', password: 'a guess' }
+      for (const origin of ['https://evil.example', 'null']) {
+        for (const path of ['/auth/login', '/auth/forgot-password', '/auth/refresh']) {
+          // The only tenant there is, whom one visits without a key; and one whose key the page has read.
+          for (const bearer of [{}, { bearer: shop.publishableKey }]) {
+            for (let i = 0; i < 10; i++) {
+              const refused = await ask(site.server, { path, address, body, headers: { ...type, origin }, ...bearer })
+              expect([refused.status, await refused.json()]).toMatchObject([403, { code: 'origin_not_allowed' }])
+              expect(refused.headers.get('access-control-allow-origin')).toBeNull()
+            }
+          }
+        }
+      }
+      const { email } = await addPerson(shop, 'customer')
+      for (const origin of [SHOP_ORIGIN, ORIGIN]) {
+        const login = { path: '/auth/login', address, body: { email, password: TEST_PASSWORD }, headers: { origin } }
+        expect((await ask(site.server, login)).status).toBe(200)
+      }
+    }, {}))
+
+  it('are told of to who runs the server where a proxy stands in front that is not trusted, once', () =>
+    withSite(async ({ site }) => {
+      const warnings = () => site.log.lines.filter(({ message }) => /TILLWRIGHT_TRUSTED_PROXIES/.test(message))
+      await ask(site.server, { path: '/alive' })
+      expect(warnings()).toEqual([])
+      const headers = { 'x-forwarded-for': '198.51.100.7' }
+      for (let i = 0; i < 3; i++) await ask(site.server, { path: '/alive', headers })
+      expect(warnings()).toMatchObject([{ level: 'warn' }])
+      expect(JSON.stringify(warnings())).not.toContain('198.51.100.7')
+    }, {}))
+
+  it('are not warned of where proxies are trusted', () =>
+    withSite(
+      async ({ site }) => {
+        await ask(site.server, { path: '/alive', headers: { 'x-forwarded-for': '198.51.100.7' } })
+        expect(site.log.lines.filter(({ message }) => /TILLWRIGHT_TRUSTED_PROXIES/.test(message))).toEqual([])
+      },
+      { trustedProxies: 1 },
     ))
 
   it('count IPv6 by /64, and IPv4 in IPv6 clothes as what it is', () =>

@@ -28,7 +28,7 @@ describeStatement('49 what people do and are refused is in the log, and nothing 
     await bar.send('PUT', '/admin/roles/clerk', { ...call, body: { permissions: [] } })
     await bar.send('DELETE', '/admin/roles/clerk', call)
     const done = (await kindsOf(owner.id)).filter(
-      (kind) => !/^(sign_in|user\.(registered|email_verified)|link)/.test(kind),
+      (kind) => !/^(sign_in|identity\.proved|user\.(registered|email_verified)|link)/.test(kind),
     )
     expect(done).toEqual([
       'user.role_changed',
@@ -63,6 +63,25 @@ describeStatement('49 what people do and are refused is in the log, and nothing 
     const before = await count()
     for (const path of ['/admin/users', '/admin/audit', '/api/orders']) await bar.get(path)
     expect(await count()).toBe(before)
+  })
+
+  it('writes down forms that programs fill in, without what they filled in', async () => {
+    const admin = await staff('admin')
+    const email = 'planted.form@mail.example'
+    const call = { address: '203.0.113.90' }
+    for (let i = 0; i < 3; i++) await bar.post('/auth/forgot-password', { email, website: 'planted.trap' }, call)
+    const { body, text } = await bar.get('/admin/audit?kind=form.suspicious', { bearer: admin.accessToken })
+    expect(body.items).toMatchObject([{ address: call.address, data: { form: 'forgot-password', signs: 'honeypot' } }])
+    expect(text).not.toMatch(/planted/)
+  })
+
+  it('writes down which addresses somebody blocks, and lets in again', async () => {
+    const admin = await staff('admin')
+    const call = { bearer: admin.accessToken }
+    const made = await bar.post('/admin/blocks', { address: '203.0.113.91', reason: 'scrapes' }, call)
+    const { id } = made.body as { id?: string }
+    await bar.send('DELETE', `/admin/blocks/${id}`, call)
+    expect(await kindsOf(id!)).toEqual(['address.blocked', 'address.unblocked'])
   })
 
   it('is only added to, by whoever writes SQL, and shows what is missing', async () => {

@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, vi } from 'vitest'
 import type { Engine } from '../../db/dialect.ts'
 import type { MailMessage, MailTransport } from '../../mail/index.ts'
-import { createServer, type Server } from '../../server.ts'
+import type { IdentityProviderSetup } from '../../people/identity-provider.ts'
+import { createServer, type Server, type ServerOptions } from '../../server.ts'
 import { describeOnDatabases } from '../../testing/describe-on-databases.ts'
 import { ORIGIN, openSite, SHOP_ORIGIN, type Shop, type TestSite } from '../../testing/test-site.ts'
 import { fromBase32, RFC4648 } from '../base32.ts'
@@ -29,6 +30,10 @@ export interface AnswerBody {
   readonly refreshToken?: string
   readonly deviceToken?: string
   readonly pendingToken?: string
+  readonly url?: string
+  readonly returnTo?: string
+  readonly provider?: string
+  readonly email?: string
   readonly accessExpiresAt?: string
   readonly session?: { readonly id: string; readonly expiresAt: string; readonly idleExpiresAt: string }
   readonly user?: { readonly id: string; readonly email: string; readonly role: string; readonly twoFactor: boolean }
@@ -130,8 +135,9 @@ export function describeStatement(title: string, suite: (bar: Bar) => void, opti
   describeOnDatabases(title, (engine) => suite(useBar(engine, options)))
 }
 
-interface BarOptions {
+interface BarOptions extends Pick<ServerOptions, 'outgoing' | 'webhooks'> {
   readonly requireVerifiedEmail?: boolean
+  readonly identityProviders?: readonly IdentityProviderSetup[]
 }
 
 function useBar(engine: Engine, options: BarOptions): Bar {
@@ -239,7 +245,7 @@ function useBar(engine: Engine, options: BarOptions): Bar {
       const { status, text } = await bar.post('/auth/register', { email, password })
       if (status !== 202) throw new Error(`Registering gave ${status}: ${text}`)
       const token = await bar.linkTo(email, 'verify-email')
-      if (isVerified) await bar.post('/auth/verify-email', { token })
+      if (isVerified) await bar.post('/auth/verify-email', { token, password })
       return { email }
     },
     login: ({ email, password = PASSWORD, deviceToken }, extra = {}, call) =>
