@@ -24,6 +24,7 @@ const SHARED = [
     sources: [
       'people/client.ts',
       'people/failure.ts',
+      'people/form-style.ts',
       'people/password-strength.ts',
       'people/return-to.ts',
       'people/words.ts',

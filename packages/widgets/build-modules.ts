@@ -97,14 +97,18 @@ function importFrom(provided: readonly Provided[]): Plugin {
   }
 }
 
-/** What `style.ts` exports as text is CSS: takes the white space out. */
+/** What `style.ts` and `…-style.ts` export as text is CSS: takes the white space out. */
 const smallStyles: Plugin = {
   name: 'small-styles',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]style\.ts$/ }, async ({ path }) => {
-      const { style } = (await import(pathToFileURL(path).href)) as { style: string }
-      const { code } = await transform(style, { loader: 'css', minify: true })
-      return { contents: `export const style = ${JSON.stringify(code.trim())}`, loader: 'js' }
+    onLoad({ filter: /[\\/-]style\.ts$/ }, async ({ path }) => {
+      const exported = Object.entries((await import(pathToFileURL(path).href)) as Record<string, unknown>)
+      const styles = exported.filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+      const lines = styles.map(async ([name, style]) => {
+        const { code } = await transform(style, { loader: 'css', minify: true })
+        return `export const ${name} = ${JSON.stringify(code.trim())}`
+      })
+      return { contents: (await Promise.all(lines)).join('\n'), loader: 'js' }
     })
   },
 }

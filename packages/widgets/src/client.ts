@@ -5,6 +5,8 @@ export type RecommendationsQuery = NonNullable<Parameters<PageClient['recommenda
 
 /** What widgets ask of a client. Any client of `@tillwright/core` will do, and so will the script tag's own small one. */
 export interface WidgetClient {
+  /** The random ids that events carry, so that answers go by the same visitor. Default: nobody is known. */
+  readonly visitor?: Pick<RecommendationsQuery, 'sessionId' | 'visitorId'>
   readonly recommendations: {
     list(query: RecommendationsQuery, options?: { signal?: AbortSignal }): Promise<Recommendations>
   }

@@ -1,13 +1,25 @@
-import type { Tillwright } from '@tillwright/core'
+import type { RecommendationKind, Tillwright, WithSession } from '@tillwright/core'
 import type { createClient } from '@tillwright/core/script'
 import { describe, expectTypeOf, it } from 'vitest'
-import type { ElementsOptions, Mounted, mountRecommendations, RecommendationsProps, WidgetClient } from './index.ts'
+import type {
+  ElementsOptions,
+  Mounted,
+  mountRecommendations,
+  PeopleClient,
+  RecommendationsProps,
+  WidgetClient,
+} from './index.ts'
 
 describe('@tillwright/widgets', () => {
   it('takes any client of @tillwright/core', () => {
     expectTypeOf<Tillwright>().toExtend<WidgetClient>()
     expectTypeOf<ReturnType<typeof createClient>>().toExtend<WidgetClient>()
     expectTypeOf<{ client: Tillwright }>().toExtend<ElementsOptions>()
+  })
+
+  it('takes a client with a session for people, and none without', () => {
+    expectTypeOf<Tillwright & WithSession>().toExtend<PeopleClient>()
+    expectTypeOf<Tillwright>().not.toExtend<PeopleClient>()
   })
 
   it('has a default for everything but the client', () => {
@@ -17,6 +29,6 @@ describe('@tillwright/widgets', () => {
   })
 
   it('knows the kinds', () => {
-    expectTypeOf<RecommendationsProps['kind']>().toEqualTypeOf<'popular' | 'bought-together' | 'similar'>()
+    expectTypeOf<RecommendationsProps['kind']>().toEqualTypeOf<RecommendationKind>()
   })
 })

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { RECOMMENDATIONS_HEIGHT_PX } from './index.ts'
 import { describeInChromium } from './testing/chromium.ts'
 import { eventually } from './testing/eventually.ts'
-import { inlineScript, openSite, type Site, type WatchedPage } from './testing/site.ts'
+import { inlineScript, type WatchedPage } from './testing/site.ts'
+import { useSite } from './testing/use-site.ts'
 
 const CARD = '[part=card]:not([part~=skeleton])'
 
@@ -16,17 +17,12 @@ describe('@tillwright/widgets', () => {
 })
 
 describeInChromium('@tillwright/widgets in a bundle', () => {
-  let site: Site
+  const site = useSite()
   let bundle: string
   let opened: WatchedPage
   beforeAll(async () => {
-    ;[site, bundle] = await Promise.all([openSite(), bundleOf('./index.ts', '../../core/src/index.ts')])
+    bundle = await bundleOf('./index.ts', '../../core/src/index.ts')
   }, 60_000)
-  afterAll(() => site?.close())
-  beforeEach(() => {
-    site.reset()
-    return () => opened?.close()
-  })
 
   /** A page of a shop that bundles the package, with code of its own after it. */
   async function open(body: string, code: string) {

@@ -17,11 +17,12 @@ export function defineElements(options: ElementsOptions): void {
 }
 
 /**
- * Makes `<tw-sign-in>` and `<tw-account>` elements of this page. `client` must send cookies along:
+ * Makes `<tw-sign-in>` and `<tw-account>` elements of this page. `client` needs a session in
+ * cookies, which it shares with them:
  *
  * ```ts
- * const withCookies = (request: Request) => fetch(new Request(request, { credentials: 'include' }))
- * definePeopleElements({ client: createClient({ baseUrl, key: 'pk_…', fetch: withCookies }) })
+ * const session = personSession({ delivery: 'cookie' })
+ * definePeopleElements({ client: createClient({ baseUrl: 'https://brain.example.com', key: 'pk_…', session }) })
  * ```
  */
 export function definePeopleElements(options: ElementsOptions<PeopleClient>): void {
@@ -31,7 +32,7 @@ export function definePeopleElements(options: ElementsOptions<PeopleClient>): vo
 
 export type { WidgetClient } from './client.ts'
 export type { Mounted } from './mount.ts'
-export type { PeopleClient } from './people/client.ts'
+export type { PeopleClient, PeopleSession, PeopleSessionState } from './people/client.ts'
 export type { RecommendationsProps } from './recommendations/connect.ts'
 export { mountRecommendations } from './recommendations/index.ts'
 export { RECOMMENDATIONS_HEIGHT_PX } from './recommendations/style.ts'

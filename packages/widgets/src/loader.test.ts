@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { describeInChromium } from './testing/chromium.ts'
 import { eventually } from './testing/eventually.ts'
 import { NONCE } from './testing/shop.ts'
-import { inlineScript, openSite, type Site, scriptTag, type WatchedPage } from './testing/site.ts'
+import { inlineScript, scriptTag, type WatchedPage } from './testing/site.ts'
+import { useSite } from './testing/use-site.ts'
 
 const ELEMENT = '<tw-recommendations items="85123A"><svg width="100%" height="372"></svg></tw-recommendations>'
 const CARD = '[part=card]:not([part~=skeleton])'
@@ -13,16 +14,8 @@ const STUB =
   'window.tillwright = window.tillwright || function () { (tillwright.q = tillwright.q || []).push(arguments) };'
 
 describeInChromium('loader.js', () => {
-  let site: Site
+  const site = useSite()
   let opened: WatchedPage
-  beforeAll(async () => {
-    site = await openSite()
-  }, 60_000)
-  afterAll(() => site?.close())
-  beforeEach(() => {
-    site.reset()
-    return () => opened?.close()
-  })
 
   async function open(body = ''): Promise<Page> {
     site.shop.body = body

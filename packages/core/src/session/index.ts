@@ -1,12 +1,7 @@
 export { sessionMessage } from './messages.ts'
 export type { Observable } from './observable.ts'
-export {
-  type PersonSession,
-  personSession,
-  type SessionFeature,
-  type SessionOptions,
-  type WithSession,
-} from './session.ts'
+export type { PersonSession, SessionFeature, SessionOptions, WithSession } from './person-session.ts'
+export { personSession } from './session.ts'
 export type { SessionState, SignedOutBecause } from './state.ts'
 export type { TokenStorage } from './storage.ts'
 export type { WantedPage } from './wanted-page.ts'

@@ -30,13 +30,15 @@ interface RefreshToken {
  * The people's part of a server, in memory: rotating refresh tokens with a grace time of 30 seconds, sessions that end when
  * a token comes again after it, access tokens of 15 minutes, cookies.
  */
-export function peopleServer(clock: () => number) {
+export function peopleServer(clock: () => number, accessMs = ACCESS_MS) {
   const access = new Map<string, { session: ServerSession; endsAt: number }>()
   const refreshTokens = new Map<string, RefreshToken>()
   const permissions: Permission[] = ['orders:read', 'jobs:read']
   const counts = { login: 0, refresh: 0, reuse: 0, logout: 0, anonymous: 0 }
   const jar = new Map<string, string>()
   let serial = 0
+  const devices = new Set<string>()
+  let isLocked = false
   let asksForCode = false
   /** Decides of each renewal whether its answer gets lost on the way. */
   let isLost = (_renewal: number) => false
@@ -49,7 +51,7 @@ export function peopleServer(clock: () => number) {
 
   function signedIn(session: ServerSession, refreshToken: string | undefined, isCookie: boolean): Response {
     const accessToken = `access.${++serial}.x`
-    const endsAt = clock() + ACCESS_MS
+    const endsAt = clock() + accessMs
     access.set(accessToken, { session, endsAt })
     if (isCookie) {
       jar.set('access', accessToken)
@@ -62,10 +64,21 @@ export function peopleServer(clock: () => number) {
       tenant: { id: 'ten_00000000000000000000000000', name: 'Shop' },
       session: { id: session.id, expiresAt: iso(session.expiresAt), idleExpiresAt: iso(session.idleExpiresAt) },
       accessExpiresAt: iso(endsAt),
+      answeredAt: iso(clock()),
       ...(isCookie ? {} : { accessToken }),
       ...(isCookie || refreshToken === undefined ? {} : { refreshToken }),
     }
     return Response.json(answer)
+  }
+
+  /** A sign-in: the device is known from now on. */
+  async function begin({ delivery, deviceToken }: { delivery: string; deviceToken?: string }): Promise<Response> {
+    const session = openSession()
+    const answer = signedIn(session, newRefreshToken(session), delivery === 'cookie')
+    if (delivery === 'cookie') return answer
+    const device = devices.has(deviceToken ?? '') ? deviceToken! : `dt_${++serial}`
+    devices.add(device)
+    return Response.json({ ...(await answer.json()), deviceToken: device })
   }
 
   function newRefreshToken(session: ServerSession): string {
@@ -110,17 +123,16 @@ export function peopleServer(clock: () => number) {
       case 'POST /auth/v1/login': {
         counts.login++
         if (input.email !== EMAIL || input.password !== PASSWORD) return problemResponse('invalid_credentials')
+        if (isLocked && !devices.has(input.deviceToken)) return problemResponse('invalid_credentials')
         if (asksForCode) {
           return Response.json({ status: 'second_factor', pendingToken: 'pending.1.x', methods: ['totp', 'recovery'] })
         }
-        const session = openSession()
-        return signedIn(session, newRefreshToken(session), input.delivery === 'cookie')
+        return begin(input)
       }
       case 'POST /auth/v1/two-factor': {
         if (input.pendingToken !== 'pending.1.x' || input.code !== '123456')
           return problemResponse('invalid_credentials')
-        const session = openSession()
-        return signedIn(session, newRefreshToken(session), input.delivery === 'cookie')
+        return begin(input)
       }
       case 'POST /auth/v1/refresh': {
         counts.refresh++
@@ -181,6 +193,10 @@ export function peopleServer(clock: () => number) {
     },
     askForCode() {
       asksForCode = true
+    },
+    /** Keeps everybody out but devices that are known. */
+    lock() {
+      isLocked = true
     },
     /** Ends everything, as an administrator can. */
     endSessions() {

@@ -15,10 +15,10 @@ const MINUTE_MS = 60_000
 const WHO = { email: EMAIL, password: PASSWORD }
 
 /** A browser, and the server that its tabs talk to. */
-function world(name: 'browser' | 'memory' = 'browser') {
+function world(name: 'browser' | 'memory' = 'browser', accessMs?: number) {
   let server: ReturnType<typeof peopleServer>
   const platform = memoryPlatform({ name, fetch: (request) => server.fetch(request) })
-  server = peopleServer(platform.clock)
+  server = peopleServer(platform.clock, accessMs)
   return { platform, server }
 }
 
@@ -40,7 +40,7 @@ async function within<T>(platform: MemoryPlatform, work: Promise<T>): Promise<T>
     isDone = true
   })
   done.catch(() => {})
-  for (let step = 0; step < 200 && !isDone; step++) await platform.advance(10)
+  for (let step = 0; step < 200 && !isDone; step++) await platform.advance(50)
   return done
 }
 
@@ -287,7 +287,7 @@ describe('tabs', () => {
     const { platform, server } = world()
     const [first, second] = [open(platform), open(platform.openTab())]
     second.session.state.subscribe(() => {})
-    await platform.advance(100)
+    await platform.advance(200)
     expect(second.session.state.value).toEqual({ status: 'signed_out', because: 'nobody' })
     await first.session.signIn(WHO)
     await platform.advance(0)
@@ -304,6 +304,28 @@ describe('tabs', () => {
     await open(platform).session.signIn(WHO)
     const { session } = open(platform.openTab())
     expect(await within(platform, session.ready())).toMatchObject({ status: 'signed_in', user: { email: EMAIL } })
+  })
+
+  it('that answer late are heard all the same, but not by who has signed out meanwhile', async () => {
+    const { platform } = world()
+    const first = platform.openTab()
+    const busy = { ...first, tabs: { ...first.tabs } }
+    busy.tabs.join = (name, hear) =>
+      first.tabs.join(name, (message) => void platform.schedule(() => hear(message), 1_000))
+    await open(busy).session.signIn(WHO)
+    const { session } = open(platform.openTab())
+    expect((await within(platform, session.ready())).status).toBe('signed_out')
+    await platform.advance(2_000)
+    expect(session.state.value).toMatchObject({ status: 'signed_in' })
+
+    const late = open(platform.openTab())
+    const asked = late.session.ready()
+    await platform.advance(50)
+    await session.signOut()
+    await within(platform, asked)
+    expect(session.state.value).toEqual({ status: 'signed_out', because: 'left' })
+    await platform.advance(2_000)
+    expect(session.state.value).toEqual({ status: 'signed_out', because: 'left' })
   })
 
   it('renew for each other', async () => {
@@ -332,6 +354,16 @@ describe('tabs', () => {
     await platform.advance(MINUTE_MS)
     await within(platform, second.account.get())
     expect(server.counts).toMatchObject({ refresh: 1, reuse: 0 })
+  })
+
+  it('with tokens and tabs with cookies do not end each other’s session', async () => {
+    const { platform } = world()
+    const [tokens, cookies] = [open(platform), open(platform.openTab(), { delivery: 'cookie' })]
+    await tokens.session.signIn(WHO)
+    await cookies.session.signIn(WHO)
+    await cookies.session.signOut()
+    await platform.advance(0)
+    expect(tokens.session.state.value.status).toBe('signed_in')
   })
 
   it('of another server or key never meet', async () => {
@@ -429,6 +461,34 @@ describe('an idle person', () => {
     expect(server.aliveSessions()).toBe(1)
   })
 
+  it.each([-60, 45])('is warned in time by a clock that is %i minutes ahead of the server’s', async (aheadMinutes) => {
+    const { platform } = world()
+    const clock = () => platform.clock() + aheadMinutes * MINUTE_MS
+    const { session } = open({ ...platform, clock })
+    const warned = vi.fn()
+    session.onIdleWarning(warned)
+    await session.signIn(WHO)
+    const endsAt = clock() + IDLE_MS
+    await platform.advance(IDLE_MS - 5 * MINUTE_MS - 1)
+    expect(warned).not.toHaveBeenCalled()
+    await platform.advance(1)
+    expect(warned.mock.calls).toEqual([[endsAt]])
+    await platform.advance(5 * MINUTE_MS)
+    expect(session.state.value).toEqual({ status: 'signed_out', because: 'idle' })
+  })
+
+  it.each([1, 60])('is warned in time by a server whose access tokens last %i minutes', async (minutes) => {
+    const { platform } = world('browser', minutes * MINUTE_MS)
+    const { session } = open(platform)
+    await session.signIn(WHO)
+    const warned = vi.fn()
+    session.onIdleWarning(warned)
+    await platform.advance(IDLE_MS - 5 * MINUTE_MS - 1)
+    expect(warned).not.toHaveBeenCalled()
+    await platform.advance(1)
+    expect(warned).toHaveBeenCalledOnce()
+  })
+
   it('who comes back from a sleep of the device too late is signed out, whatever they do first', async () => {
     const { platform, server } = world()
     let asleepMs = 0
@@ -477,6 +537,16 @@ describe('cookie mode', () => {
     expect(platform.requests.map(({ url }) => new URL(url).pathname)).toEqual(['/auth/v1/session'])
   })
 
+  it('is over as soon as a call finds the cookies gone, and calls go on with the key', async () => {
+    const { platform, server } = world()
+    const { session, products, account } = open(platform, cookies)
+    await session.signIn(WHO)
+    server.jar.clear()
+    await expect(within(platform, account.get())).rejects.toMatchObject({ status: 401 })
+    expect(session.state.value).toEqual({ status: 'signed_out', because: 'ended' })
+    expect(await products.list()).toMatchObject({ items: [] })
+  })
+
   it('stays signed in where the server cannot be told of a sign-out', async () => {
     const { platform, server } = world()
     const { session } = open(platform, cookies, { retries: 0 })
@@ -510,7 +580,8 @@ describe('tokens', () => {
     await account.get()
     expect(session.state.value).toMatchObject({ status: 'signed_in', user: { email: EMAIL } })
     await session.signOut()
-    expect(storage.text).toBeNull()
+    expect(storage.text).not.toMatch(/access|refresh|ann@/)
+    expect(await open(platform, { storage }).session.ready()).toEqual({ status: 'signed_out', because: 'nobody' })
   })
 
   it('in a storage are always the newest', async () => {
@@ -562,6 +633,74 @@ describe('tokens', () => {
     platform.answer(Response.json({ accepted: 0, duplicates: 0 }, { status: 202 }))
     await events.send({ events: [] }, { beacon: true })
     expect(platform.requests.at(-1)!.headers.get('authorization')).toBeNull()
+  })
+})
+
+describe('a device that has signed in', () => {
+  it('is known again after a sign-out, so that a lock does not keep it out', async () => {
+    const { platform, server } = world()
+    const { session } = open(platform)
+    await session.signIn(WHO)
+    await session.signOut()
+    server.lock()
+    expect(await session.signIn(WHO)).toMatchObject({ status: 'signed_in' })
+    const elsewhere = open(world().platform, {}, { fetch: (request) => server.fetch(request) })
+    await expect(elsewhere.session.signIn(WHO)).rejects.toMatchObject({ code: 'invalid_credentials' })
+  })
+
+  it('is known again after a start of the app, whoever signed out and however', async () => {
+    const { platform, server } = world('memory')
+    const storage = memoryStorage()
+    await open(platform, { storage }).session.signIn(WHO)
+    server.endSessions()
+    const { session, products } = open(platform, { storage })
+    await within(platform, Promise.resolve(products.list()))
+    expect(session.state.value).toEqual({ status: 'signed_out', because: 'ended' })
+    server.lock()
+    expect(await open(platform, { storage }).session.signIn(WHO)).toMatchObject({ status: 'signed_in' })
+    expect(JSON.parse(storage.text!).deviceToken).toMatch(/^dt_/)
+  })
+
+  it('stays the same device over renewals and further sign-ins', async () => {
+    const { platform } = world('memory')
+    const storage = memoryStorage()
+    const { session } = open(platform, { storage })
+    const device = () => JSON.parse(storage.text!).deviceToken
+    await session.signIn(WHO)
+    const first = device()
+    await within(platform, session.stayActive())
+    expect(device()).toBe(first)
+    await session.signOut()
+    expect(device()).toBe(first)
+    await session.signIn(WHO)
+    expect(device()).toBe(first)
+  })
+
+  it('is known in the second step as well', async () => {
+    const { platform, server } = world()
+    server.askForCode()
+    const { session } = open(platform)
+    await session.signIn(WHO)
+    await session.enterCode('123456')
+    await session.signOut()
+    await session.signIn(WHO)
+    await session.enterCode('123456')
+    const bodies = platform.requests.filter(({ url }) => url.includes('two-factor')).map((request) => request.json())
+    expect((await Promise.all(bodies)).map(({ deviceToken }) => deviceToken)).toEqual([
+      undefined,
+      expect.stringMatching(/^dt_/),
+    ])
+  })
+
+  it('is a cookie’s business where there are cookies', async () => {
+    const { platform } = world()
+    const { session } = open(platform, { delivery: 'cookie' })
+    await session.signIn(WHO)
+    await session.signOut()
+    await session.signIn(WHO)
+    for (const request of platform.requests.filter(({ url }) => url.includes('login'))) {
+      expect(await request.json()).not.toHaveProperty('deviceToken')
+    }
   })
 })
 

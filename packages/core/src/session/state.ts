@@ -24,4 +24,8 @@ export type SessionState =
 export type SignedOutBecause = 'nobody' | 'left' | 'idle' | 'ended'
 
 /** A session as the server granted it; in cookie mode without its tokens. */
-export type Grant = Omit<SignedIn, 'status' | 'tenant' | 'accessExpiresAt'> & Partial<Pick<SignedIn, 'accessExpiresAt'>>
+export type Grant = Omit<SignedIn, 'status' | 'tenant' | 'accessExpiresAt' | 'answeredAt'> &
+  Partial<Pick<SignedIn, 'accessExpiresAt'>> & {
+    /** How far the clock of this device is ahead of the server's, in ms. Missing where nobody knows: then they agree. */
+    readonly aheadMs?: number | undefined
+  }

@@ -6,17 +6,29 @@ import type { Grant } from './state.ts'
  */
 export interface TokenStorage {
   load(): string | null | undefined | Promise<string | null | undefined>
-  /** `null`: forget it. */
+  /**
+   * `null`: forget it. After a sign-out the text is what the device is known by at the next sign-in, which signs nobody in
+   * by itself.
+   */
   save(text: string | null): void | Promise<void>
 }
 
-/** A grant from its text; `undefined` where there is none, it cannot be read, or its session is over. */
-export function readGrant(text: string | null | undefined, nowMs: number): Grant | undefined {
+export interface Kept {
+  /** Missing where there is none, it cannot be read, or its session is over. */
+  readonly grant?: Grant
+  readonly deviceToken?: string
+}
+
+/** What a stored text holds. */
+export function readKept(text: string | null | undefined, nowMs: number): Kept {
   try {
-    const grant = JSON.parse(text ?? '') as Partial<Grant>
-    return isGrant(grant) && Date.parse(grant.session.expiresAt) > nowMs ? grant : undefined
+    const kept = (JSON.parse(text ?? '') ?? {}) as Partial<Grant>
+    return {
+      ...(isGrant(kept) && Date.parse(kept.session.expiresAt) > nowMs - (kept.aheadMs ?? 0) ? { grant: kept } : {}),
+      ...(typeof kept.deviceToken === 'string' ? { deviceToken: kept.deviceToken } : {}),
+    }
   } catch {
-    return undefined
+    return {}
   }
 }
 

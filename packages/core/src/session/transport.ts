@@ -1,9 +1,10 @@
 import { type Call, isReplayable, type Transport } from '../client/transport.ts'
-import { ApiError } from '../errors.ts'
 
 export interface Carrier {
   /** The call with the credentials of now, and which these are; `undefined` where there are none that could lapse. */
   readonly equip: (call: Call) => Promise<{ readonly call: Call; readonly version: number | undefined }>
+  /** Whether a refusal is for want of credentials that can be renewed. */
+  readonly hasLapsed: (error: unknown) => boolean
   /** Renews the session, unless its credentials are not those of `version` any more. */
   readonly renew: (version: number) => Promise<void>
 }
@@ -12,7 +13,7 @@ export interface Carrier {
  * Calls under a session. One whose access has lapsed waits for the renewal, which is one for all that wait, and is sent once
  * more with what there is then: where the session has ended, without it.
  */
-export function withSession(transport: Transport, { equip, renew }: Carrier): Transport {
+export function withSession(transport: Transport, { equip, hasLapsed, renew }: Carrier): Transport {
   return async (bare) => {
     const { call, version } = await equip(bare)
     try {
@@ -23,10 +24,6 @@ export function withSession(transport: Transport, { equip, renew }: Carrier): Tr
       return transport((await equip(bare)).call)
     }
   }
-}
-
-function hasLapsed(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 'invalid_token'
 }
 
 /** Others go on waiting for what this call gives up on. */

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { json } from '../testing/brain.ts'
 import { describeInChromium } from '../testing/chromium.ts'
 import { eventually } from '../testing/eventually.ts'
-import { SIGNED_IN_KEY } from '../testing/people.ts'
-import { cannedAnswer, openSite, type Site, scriptTag, type WatchedPage } from '../testing/site.ts'
+import { cannedUser, SIGNED_IN_KEY } from '../testing/people.ts'
+import { cannedAnswer, scriptTag, type WatchedPage } from '../testing/site.ts'
+import { useSite } from '../testing/use-site.ts'
 import { axe, setScheme, widgetSuite } from '../testing/widget.suite.ts'
 
 widgetSuite({
@@ -22,16 +23,8 @@ widgetSuite({
 })
 
 describeInChromium('<tw-account>', () => {
-  let site: Site
+  const site = useSite()
   let opened: WatchedPage
-  beforeAll(async () => {
-    site = await openSite()
-  }, 60_000)
-  afterAll(() => site?.close())
-  beforeEach(() => {
-    site.reset()
-    return () => opened?.close()
-  })
 
   async function open({ path = '/', body = '<tw-account></tw-account>', width = 1280 } = {}): Promise<Page> {
     site.shop.head = scriptTag(site, `data-key="${SIGNED_IN_KEY}"`)
@@ -56,6 +49,16 @@ describeInChromium('<tw-account>', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     }
     expect(await opened.violations()).toEqual([])
+  })
+
+  it('fits a narrow page whatever the address', async () => {
+    const email = `${'a-long-name-without-end'.repeat(2)}@example.com`
+    site.brain.answer = (request) =>
+      request.url.pathname.endsWith('/session')
+        ? json({ status: 'signed_in', user: cannedUser({ email, name: null }) })
+        : cannedAnswer(request)
+    const page = await open({ width: 390 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   })
 
   it('saves what was changed, and says so', async () => {

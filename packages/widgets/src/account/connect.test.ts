@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { PeopleClient } from '../people/client.ts'
-import { CANNED_QR_CODE, cannedSessions, cannedSignedIn, cannedUser } from '../testing/people.ts'
+import type { PeopleClient, PeopleSessionState } from '../people/client.ts'
+import { signal } from '../signal.ts'
+import { CANNED_PROVIDERS, CANNED_QR_CODE, cannedSessions, cannedSignedIn, cannedUser } from '../testing/people.ts'
 import { connectAccount } from './connect.ts'
 import { readQrCode } from './qr-code.ts'
 
@@ -22,9 +23,10 @@ async function widget(answers: Record<string, Answer> = {}) {
     session: { status: 'signed_in', user: cannedUser() },
     sessions: { items: cannedSessions(0) },
     reauthenticate: cannedSignedIn(),
-    refresh: cannedSignedIn(),
     startTwoFactor: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://x', qrCode: CANNED_QR_CODE },
     confirmTwoFactor: { recoveryCodes: ['a', 'b'] },
+    list: { items: [] },
+    providers: CANNED_PROVIDERS,
     ...answers,
   }
   const calls: [route: string, input: unknown][] = []
@@ -40,20 +42,26 @@ async function widget(answers: Record<string, Answer> = {}) {
       },
     },
   )
+  const session = signal<PeopleSessionState>({ status: 'unknown' })
   const told: [type: string | undefined, detail: object][] = []
   const connection = connectAccount(
     { language: 'en' },
     {
-      client: { auth: routes, account: routes } as PeopleClient,
+      client: {
+        auth: routes,
+        account: routes,
+        identities: routes,
+        session: { state: session },
+      } as unknown as PeopleClient,
       clock: () => 1_000,
       notify: (detail, type) => told.push([type, detail]),
       warn: () => {},
     },
   )
-  connection.start(null)
+  connection.start(null, 'https://shop.example/account?a=b#data')
   await new Promise((resolve) => setImmediate(resolve))
   calls.length = 0
-  return { ...connection, calls, told, now: () => connection.state.value }
+  return { ...connection, calls, told, session, now: () => connection.state.value }
 }
 
 /** Gives each of the answers once, in order. */
@@ -124,6 +132,16 @@ describe('what needs a proof of who one is', () => {
     expect(calls[1]).toEqual(['reauthenticate', { code: '123456' }])
   })
 
+  it('takes a code where there is a second factor beside the password', async () => {
+    const { switchOff, prove, calls } = await widget({
+      session: { status: 'signed_in', user: cannedUser({ hasPassword: true, twoFactor: true }) },
+      removeTwoFactor: inTurn(new Refused('reauthentication_required'), {}),
+    })
+    await switchOff()
+    await prove('123 456')
+    expect(calls[1]).toEqual(['reauthenticate', { code: '123456' }])
+  })
+
   it('is dropped when the question is closed', async () => {
     const { remove, askToRemove, closeDialog, now, calls } = await widget({
       remove: new Refused('reauthentication_required'),
@@ -155,23 +173,37 @@ describe('sessions', () => {
     ])
   })
 
-  it('go on where the access token has run out on the way', async () => {
-    const { saveProfile, now, calls } = await widget({
-      update: inTurn(new Refused('invalid_token'), cannedUser({ name: 'Ann' })),
-    })
-    await saveProfile({ ...cannedUser().preferences, name: 'Ann' })
-    expect(calls.map(([route]) => route)).toEqual(['update', 'refresh', 'update'])
-    expect(now()).toMatchObject({ done: 'profile', user: { name: 'Ann' } })
-  })
-
   it('that have ended elsewhere take everything off the page, and tell it', async () => {
     const { saveProfile, now, told } = await widget({
       update: new Refused('invalid_token'),
-      refresh: new Refused('session_ended'),
     })
     await saveProfile({ ...cannedUser().preferences, name: 'Ann' })
     expect(now()).toMatchObject({ phase: 'signed-out', user: null, sessions: [] })
     expect(told.at(-1)).toEqual(['tw-signed-out', {}])
+  })
+})
+
+describe('another person', () => {
+  it('who has signed in elsewhere is shown, and who has signed out there is not', async () => {
+    let answer: object = { status: 'signed_in', user: cannedUser() }
+    const { now, session } = await widget({ session: () => answer })
+    const settled = () => new Promise((resolve) => setImmediate(resolve))
+    const other = cannedUser({ id: 'usr_01jj6w2m8p0000000000000002', name: 'Bo Lind' })
+    answer = { status: 'signed_in', user: other }
+    session.value = { status: 'signed_in', user: other }
+    await settled()
+    expect(now()).toMatchObject({ phase: 'ready', user: other })
+    answer = { status: 'signed_out' }
+    session.value = { status: 'signed_out' }
+    await settled()
+    expect(now()).toMatchObject({ phase: 'signed-out', user: null })
+  })
+
+  it('is nobody of the widget’s any more once it is gone', async () => {
+    const { calls, session, dispose } = await widget()
+    dispose()
+    session.value = { status: 'signed_out' }
+    expect(calls).toEqual([])
   })
 })
 
@@ -222,5 +254,55 @@ describe('my data', () => {
     await remove()
     expect(now().phase).toBe('signed-out')
     expect(told.at(-1)![0]).toBe('tw-signed-out')
+  })
+})
+
+describe('other ways to sign in', () => {
+  const GOOGLE = { id: 'google', label: 'Google' }
+  const IDENTITY = {
+    id: 'idn_01jj6w2m8p0000000000000001',
+    provider: 'google',
+    label: 'Google',
+    email: 'ann@example.com',
+    createdAt: '2026-01-02T03:04:05.000Z',
+    lastUsedAt: '2026-01-02T03:04:05.000Z',
+  }
+
+  it('goes to a provider to link it, and comes back to this part of the page', async () => {
+    const { now, calls, link } = await widget({
+      providers: { ...CANNED_PROVIDERS, items: [GOOGLE] },
+      link: { url: 'https://accounts.google.com/x' },
+    })
+    expect(now()).toMatchObject({ providers: [GOOGLE], identities: [] })
+    await link('google')
+    expect(calls).toEqual([['link', { provider: 'google', returnTo: 'https://shop.example/account?a=b#security' }]])
+    expect(now().leaveTo).toBe('https://accounts.google.com/x')
+  })
+
+  it('are where somebody proves who they are who has neither password nor code', async () => {
+    const { now, calls, setUp } = await widget({
+      session: { status: 'signed_in', user: { ...cannedUser(), hasPassword: false } },
+      list: { items: [IDENTITY] },
+      startTwoFactor: new Refused('reauthentication_required'),
+      start: { url: 'https://accounts.google.com/x' },
+    })
+    await setUp()
+    expect(calls.at(-1)).toEqual([
+      'start',
+      { provider: 'google', returnTo: 'https://shop.example/account?a=b#security' },
+    ])
+    expect(now()).toMatchObject({ dialog: null, leaveTo: 'https://accounts.google.com/x' })
+  })
+
+  it('takes a provider away once it is clear who asks, and the other devices with it', async () => {
+    const { now, calls, unlink, prove } = await widget({
+      list: inTurn({ items: [IDENTITY] }, { items: [] }),
+      unlink: inTurn(new Refused('reauthentication_required'), undefined),
+    })
+    await unlink(IDENTITY.id)
+    expect(now()).toMatchObject({ dialog: 'proof', identities: [IDENTITY] })
+    await prove('a quiet harbour')
+    expect(calls.map(([route]) => route)).toEqual(['unlink', 'reauthenticate', 'unlink', 'sessions', 'list'])
+    expect(now()).toMatchObject({ dialog: null, identities: [], focus: { on: 'methods' } })
   })
 })

@@ -1,6 +1,6 @@
-import type { Preferences, Session, User } from '@tillwright/core/contract'
+import type { Identity, Preferences, Session, User } from '@tillwright/core/contract'
 import type { Connection, WidgetContext } from '../mount.ts'
-import { findUser, type PeopleClient, withRefresh } from '../people/client.ts'
+import { findUser, onOtherPerson, type PeopleClient } from '../people/client.ts'
 import { type Failure, failureOf } from '../people/failure.ts'
 import { type PasswordStrength, passwordStrength } from '../people/password-strength.ts'
 import { signal } from '../signal.ts'
@@ -18,6 +18,8 @@ export type Task =
   | 'confirm'
   | 'codes'
   | 'switch-off'
+  | 'link'
+  | 'unlink'
   | 'sessions'
   | 'export'
   | 'remove'
@@ -38,6 +40,12 @@ export interface AccountState {
   readonly failure: Failure | null
   readonly user: User | null
   readonly sessions: readonly Session[]
+  /** Accounts at providers that open this one. */
+  readonly identities: readonly Identity[]
+  /** Providers that people may sign in with. */
+  readonly providers: readonly { readonly id: string; readonly label: string }[]
+  /** Set once there is a provider to go to. */
+  readonly leaveTo: string | null
   readonly section: Section
   /** When this was drawn, in ms since 1970. */
   readonly nowAt: number
@@ -65,7 +73,8 @@ export interface ProfileValues extends Pick<Preferences, 'language' | 'timeZone'
 }
 
 export interface AccountConnection extends Connection<AccountProps, AccountState> {
-  start(section: Section | null): void
+  /** `href`: the page's own address, to return to. */
+  start(section: Section | null, href?: string): void
   retry(): void
   open(section: Section): void
   /** Another widget of the page has signed somebody in or out. */
@@ -84,6 +93,8 @@ export interface AccountConnection extends Connection<AccountProps, AccountState
   keptCodes(): void
   saveCodes(): void
   switchOff(): Promise<void>
+  link(provider: string): Promise<void>
+  unlink(identityId: string): Promise<void>
   end(sessionId: string): Promise<void>
   endOthers(): Promise<void>
   exportData(): Promise<void>
@@ -103,10 +114,13 @@ export function connectAccount(
   initial: AccountProps,
   { client, clock, notify, warn }: Pick<WidgetContext<PeopleClient>, 'client' | 'clock' | 'notify' | 'warn'>,
 ): AccountConnection {
-  const { auth, account } = client
+  const { auth, account, identities } = client
   const nothing = {
     user: null,
     sessions: [],
+    identities: [],
+    providers: [],
+    leaveTo: null,
     busy: null,
     problem: null,
     wrong: null,
@@ -131,6 +145,7 @@ export function connectAccount(
     state.value = { ...state.value, ...change, nowAt: clock() }
   }
   const gone = new AbortController()
+  let page = ''
   /** What waits for a proof of who one is. */
   let waiting: (() => Promise<void>) | undefined
 
@@ -142,9 +157,20 @@ export function connectAccount(
       const user = await findUser(client, options)
       if (gone.signal.aborted) return
       if (!user) return set({ ...nothing, phase: 'signed-out', failure: null })
-      const { items } = await withRefresh(client, () => account.sessions({}, options))
+      const [sessions, linked, providers] = await Promise.all([
+        account.sessions({}, options),
+        identities.list({}, options),
+        identities.providers({}, options),
+      ])
       if (gone.signal.aborted) return
-      set({ phase: 'ready', failure: null, user, sessions: items })
+      set({
+        phase: 'ready',
+        failure: null,
+        user,
+        sessions: sessions.items,
+        identities: linked.items,
+        providers: providers.items,
+      })
       notify({ user, isKnown: true }, 'tw-signed-in')
     } catch (error) {
       if (gone.signal.aborted) return
@@ -152,6 +178,12 @@ export function connectAccount(
       set({ ...nothing, phase: 'failed', failure: failureOf(error) })
     }
   }
+
+  function lookAgain(): void {
+    if (!state.value.busy && state.value.phase !== 'loading') void look()
+  }
+
+  const stopFollowing = onOtherPerson(client, () => state.value.user, lookAgain)
 
   function leave(): void {
     set({ ...nothing, phase: 'signed-out' })
@@ -163,13 +195,19 @@ export function connectAccount(
     if (state.value.busy) return
     set({ busy: task, problem: null, wrong: null, done: null })
     try {
-      const change = await withRefresh(client, action)
+      const change = await action()
       if (!gone.signal.aborted) set({ busy: null, done: task, ...change })
     } catch (error) {
       if (gone.signal.aborted) return
       const failure = failureOf(error)
       if (ENDED.includes(failure.code)) return leave()
       if (failure.code === 'reauthentication_required') {
+        const { user, identities: ways } = state.value
+        if (ways[0] && !user!.hasPassword && !user!.twoFactor) {
+          // There is nothing to ask for here: they show it where they signed in.
+          set({ busy: null })
+          return goTo(identities.start, ways[0].provider)
+        }
         waiting = () => perform(task, action)
         return set({ busy: null, dialog: 'proof', isPasswordShown: false })
       }
@@ -177,6 +215,12 @@ export function connectAccount(
       set({ busy: null, problem: { task, failure }, wrong, ...(wrong ? focusOn(wrong) : {}) })
     }
   }
+
+  /** Leaves for a provider, to come back to where its doings are shown. */
+  const goTo = (begin: typeof identities.link, provider: string): Promise<void> =>
+    perform('link', async () => ({
+      leaveTo: (await begin({ provider, returnTo: `${page.split('#')[0]}#security` })).url,
+    }))
 
   async function reloaded(): Promise<Partial<AccountState>> {
     return { sessions: (await account.sessions({}, { signal: gone.signal })).items }
@@ -186,7 +230,8 @@ export function connectAccount(
 
   return {
     state,
-    start(section) {
+    start(section, href = '') {
+      page = href
       if (section) set({ section })
       if (state.value.phase === 'loading') void look()
     },
@@ -204,9 +249,7 @@ export function connectAccount(
         isPasswordShown: false,
         strength: passwordStrength(''),
       }),
-    lookAgain() {
-      if (!state.value.busy && state.value.phase !== 'loading') void look()
-    },
+    lookAgain,
     signOut: () =>
       perform('sign-out', async () => {
         await auth.logout({})
@@ -254,6 +297,12 @@ export function connectAccount(
         await account.removeTwoFactor({})
         return { ...withUser({ twoFactor: false }), ...focusOn('two-factor') }
       }),
+    link: (provider) => goTo(identities.link, provider),
+    unlink: (identityId) =>
+      perform('unlink', async () => {
+        await identities.unlink({ identityId })
+        return { ...(await reloaded()), identities: (await identities.list({})).items, ...focusOn('methods') }
+      }),
     end: (sessionId) =>
       perform('sessions', async () => {
         await account.endSession({ sessionId })
@@ -283,9 +332,7 @@ export function connectAccount(
       set({ busy: 'proof', problem: null, wrong: null })
       try {
         const code = proof.replace(/\s/g, '')
-        await withRefresh(client, () =>
-          auth.reauthenticate(state.value.user!.hasPassword ? { password: proof } : { code }, ONCE),
-        )
+        await auth.reauthenticate(provesByPassword(state.value.user!) ? { password: proof } : { code }, ONCE)
         if (gone.signal.aborted) return
         set({ busy: null, dialog: null })
         await waiting?.()
@@ -298,8 +345,16 @@ export function connectAccount(
     },
     closeDialog: () => set({ dialog: null, problem: null, wrong: null }),
     update: (props) => set({ props }),
-    dispose: () => gone.abort(),
+    dispose() {
+      stopFollowing()
+      gone.abort()
+    },
   }
+}
+
+/** By a code where there is a second factor: beside one, a password alone proves nothing. */
+export function provesByPassword({ hasPassword, twoFactor }: User): boolean {
+  return hasPassword && !twoFactor
 }
 
 function wrongField(task: Task, { code }: Failure): AccountField | null {

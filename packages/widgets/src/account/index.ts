@@ -1,5 +1,6 @@
 import { soundLanguage } from '../i18n.ts'
 import type { PeopleClient } from '../people/client.ts'
+import { formStyle } from '../people/form-style.ts'
 import type { ElementWidget } from '../registry.ts'
 import { type AccountConnection, type AccountProps, type AccountState, connectAccount, SECTIONS } from './connect.ts'
 import { style } from './style.ts'
@@ -12,16 +13,17 @@ export const account: ElementWidget<AccountProps, AccountState, AccountConnectio
   propsOf: (element, language) => ({ language: soundLanguage(element.getAttribute('language') ?? language) }),
   connect: connectAccount,
   view: accountView,
-  style,
+  style: formStyle + style,
   watch(host, connection) {
     const { ownerDocument: page } = host
     const window = page.defaultView!
     const root = host.shadowRoot!
-    const start = () => connection.start(SECTIONS.find((section) => window.location.hash === `#${section}`) ?? null)
+    const start = () =>
+      connection.start(SECTIONS.find((section) => window.location.hash === `#${section}`) ?? null, window.location.href)
     const lookAgain = ({ target }: Event) => target !== host && connection.lookAgain()
     let focused = 0
     let saved: object | null = null
-    const stopFollowing = connection.state.subscribe(({ focus, dialog, file }) => {
+    const stopFollowing = connection.state.subscribe(({ focus, dialog, file, leaveTo }) => {
       const asks = root.querySelector('dialog')
       if (asks && asks.open !== (dialog !== null)) {
         if (dialog) asks.showModal()
@@ -31,6 +33,7 @@ export const account: ElementWidget<AccountProps, AccountState, AccountConnectio
         focused = focus.count
         root.getElementById(focus.on)?.focus()
       }
+      if (leaveTo) window.location.assign(leaveTo)
       if (file && file !== saved) save(page, (saved = file) as typeof file)
     })
     start()

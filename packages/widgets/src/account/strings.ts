@@ -20,6 +20,7 @@ export interface AccountWords {
   readonly notVerified: string
   readonly password: readonly [heading: string, lead: string, current: string, submit: string]
   readonly twoFactor: readonly [heading: string, off: string, on: string]
+  readonly methods: string
   readonly setUp: string
   readonly scan: readonly [heading: string, lead: string, byHand: string, submit: string]
   readonly codes: readonly [heading: string, lead: string]
@@ -70,6 +71,7 @@ export const strings: Strings<AccountWords> = {
       'A code from your phone beside the password keeps others out, even if they know it.',
       'On. Signing in asks for a code of your authenticator app.',
     ],
+    methods: 'Other ways to sign in',
     setUp: 'Set up',
     scan: [
       'Scan this code',
@@ -145,6 +147,7 @@ export const strings: Strings<AccountWords> = {
       'Ein Code vom Telefon hält andere fern, selbst wenn sie das Passwort kennen.',
       'An. Die Anmeldung fragt nach einem Code Ihrer Authenticator-App.',
     ],
+    methods: 'Andere Wege zur Anmeldung',
     setUp: 'Einrichten',
     scan: [
       'Code scannen',
@@ -228,6 +231,7 @@ export const strings: Strings<AccountWords> = {
       'Un code de votre téléphone arrête les autres, même s’ils connaissent le mot de passe.',
       'Activé. La connexion demande un code de votre application.',
     ],
+    methods: 'Autres façons de se connecter',
     setUp: 'Configurer',
     scan: [
       'Scannez ce code',
@@ -307,6 +311,7 @@ export const strings: Strings<AccountWords> = {
       'Un código del teléfono detiene a otros, aunque sepan la contraseña.',
       'Activado. Al entrar se pide un código de su aplicación.',
     ],
+    methods: 'Otras formas de entrar',
     setUp: 'Configurar',
     scan: [
       'Escanee este código',

@@ -1,7 +1,4 @@
-import { formStyle } from '../people/form-style.ts'
-
 export const style = `
-  ${formStyle}
   section { display: flow-root; container-type: inline-size }
   h3:focus { outline: none }
   header { display: grid; grid-template-columns: auto 1fr auto; align-items: center; gap: 12px; padding-bottom: 16px }
@@ -46,7 +43,7 @@ export const style = `
   [part=tab][aria-current] { color: inherit; box-shadow: inset 0 -2px var(--tw-accent, currentColor) }
   [part=panel] { display: grid; gap: 14px; padding: 28px 0; border-bottom: 1px solid var(--line) }
   [part=panel]:last-child { border: 0; padding-bottom: 4px }
-  [part=panel] [part=lead] { font-size: 15px; line-height: 22px; margin-top: -8px; text-wrap: pretty }
+  [part=panel] [part=lead] { font-size: 15px; line-height: 22px; margin-top: -8px; text-wrap: pretty; overflow-wrap: anywhere }
   [part=columns] { display: grid; gap: 16px }
   [part=actions] { display: flex; flex-wrap: wrap; gap: 12px }
   [part=actions] > * { flex: 1 1 200px }

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { json, MOUNTED } from '../testing/brain.ts'
 import { describeInChromium } from '../testing/chromium.ts'
 import { eventually } from '../testing/eventually.ts'
-import { openSite, type Site, type WatchedPage } from '../testing/site.ts'
+import type { Site, WatchedPage } from '../testing/site.ts'
 import { cannedJob, cannedStatus, DEAD_JOB, emptyStatus } from '../testing/status.ts'
+import { useSite } from '../testing/use-site.ts'
 import { widgetSuite } from '../testing/widget.suite.ts'
 
 widgetSuite({
@@ -18,16 +19,8 @@ widgetSuite({
 })
 
 describeInChromium('<tw-console>', () => {
-  let site: Site
+  const site = useSite()
   let opened: WatchedPage
-  beforeAll(async () => {
-    site = await openSite()
-  }, 60_000)
-  afterAll(() => site?.close())
-  beforeEach(() => {
-    site.reset()
-    return () => opened?.close()
-  })
 
   async function open(
     until = '[part=content]',

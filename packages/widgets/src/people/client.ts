@@ -3,19 +3,31 @@ import type { User } from '@tillwright/core/contract'
 
 type Auth = Tillwright['auth']
 type Account = Tillwright['account']
+type Identities = Tillwright['identities']
+
+/** Who is signed in, as far as a client knows. */
+export interface PeopleSessionState {
+  readonly status: 'unknown' | 'signed_out' | 'second_factor' | 'signed_in'
+  readonly user?: User | undefined
+}
+
+/** The session that a client's calls run under. The client renews it, and hears of other tabs and of the page itself. */
+export interface PeopleSession {
+  readonly state: { subscribe(run: (state: PeopleSessionState) => void): () => void }
+}
 
 /**
- * What the widgets for people ask of a client. A client of `@tillwright/core` will do, whose `fetch` sends cookies along:
- * `fetch: (request) => fetch(new Request(request, { credentials: 'include' }))`.
+ * What the widgets for people ask of a client. A client of `@tillwright/core` with `session: personSession({ delivery:
+ * 'cookie' })` will do.
  */
 export interface PeopleClient {
+  readonly session: PeopleSession
   readonly auth: Pick<
     Auth,
     | 'register'
     | 'login'
     | 'twoFactor'
     | 'session'
-    | 'refresh'
     | 'logout'
     | 'verifyEmail'
     | 'resendVerification'
@@ -39,40 +51,30 @@ export interface PeopleClient {
     | 'exportData'
     | 'remove'
   >
+  readonly identities: Pick<Identities, 'providers' | 'start' | 'finish' | 'list' | 'link' | 'unlink'>
 }
 
 interface CallOptions {
   readonly signal: AbortSignal
 }
 
-/** Who is signed in with this browser; a session whose access token has run out goes on with another. */
+/** Who is signed in with this browser. */
 export async function findUser(
-  { auth }: { auth: Pick<PeopleClient['auth'], 'session' | 'refresh'> },
+  { auth }: { auth: Pick<PeopleClient['auth'], 'session'> },
   options: CallOptions,
 ): Promise<User | null> {
   const answer = await auth.session({}, options)
-  if (answer.status === 'signed_in') return answer.user
-  if (answer.status === 'signed_out') return null
-  try {
-    return (await auth.refresh({}, options)).user
-  } catch (error) {
-    if (codeOf(error) === 'session_ended') return null
-    throw error
-  }
+  return answer.status === 'signed_in' ? answer.user : null
 }
 
-/** Runs a call; where the access token has run out on the way, takes another and runs it again. */
-export async function withRefresh<T>(
-  { auth }: { auth: Pick<PeopleClient['auth'], 'refresh'> },
-  run: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await run()
-  } catch (error) {
-    if (codeOf(error) !== 'invalid_token') throw error
-    await auth.refresh({})
-    return run()
-  }
+/**
+ * Calls `run` when somebody has signed in or out elsewhere, in another tab or by the page's own doing, so that it is not
+ * `shown()` any more who is signed in. Returns the unsubscriber.
+ */
+export function onOtherPerson({ session }: Pick<PeopleClient, 'session'>, shown: () => User | null, run: () => void) {
+  return session.state.subscribe(({ status, user }) => {
+    if (status === 'signed_out' ? shown() : status === 'signed_in' && (!user || user.id !== shown()?.id)) run()
+  })
 }
 
 /** The stable code of a refusal, by whichever client; `undefined` where no answer came. */

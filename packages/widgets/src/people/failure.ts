@@ -16,7 +16,8 @@ const KNOWN = [
   'invalid_token',
 ] as const
 
-export type FailureCode = (typeof KNOWN)[number] | 'offline' | 'failed'
+/** `identity_…`: of a provider that somebody went to sign in with. */
+export type FailureCode = (typeof KNOWN)[number] | `identity_${string}` | 'offline' | 'failed'
 
 /** Why something did not come about, as far as people are concerned. */
 export interface Failure {
@@ -42,12 +43,16 @@ export function failureOf(error: unknown): Failure {
   const { retryAfterMs, errors } = error as Refused
   const [, reason = null, detail = null] = /^(?:(\w+): )?(.*)$/s.exec(errors?.[0]?.message ?? '') ?? []
   return {
-    code: code === undefined && isUnanswered(error) ? 'offline' : (KNOWN.find((known) => known === code) ?? 'failed'),
+    code: code === undefined && isUnanswered(error) ? 'offline' : isKnown(code) ? code : 'failed',
     reason,
     detail,
     waitSeconds: retryAfterMs === undefined ? null : Math.ceil(retryAfterMs / 1000),
     field: errors?.[0]?.path ?? null,
   }
+}
+
+function isKnown(code: string | undefined): code is FailureCode {
+  return KNOWN.some((known) => known === code) || code?.startsWith('identity_') === true
 }
 
 /** Network and time-out errors have no problem document and no status. */

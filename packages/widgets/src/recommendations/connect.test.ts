@@ -72,7 +72,7 @@ describe('asking', () => {
     near()
     near()
     expect(asks.map(({ query }) => query)).toEqual([
-      { kind: 'bought-together', items: ['85123A'], exclude: [], limit: 8, language: 'en' },
+      { kind: 'bought-together', items: ['85123A'], exclude: [], limit: 8, language: 'en', placement: 'product-page' },
     ])
   })
 

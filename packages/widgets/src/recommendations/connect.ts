@@ -21,7 +21,7 @@ export interface RecommendationsProps {
   readonly language: string
   /** Address of a product that has none of its own; `{id}` stands for its id. */
   readonly productUrl: string | null
-  /** A name for this place in the shop, for `notify`. */
+  /** A name for this place in the shop: for rules, reports and `notify`. */
   readonly placement: string | null
 }
 
@@ -34,7 +34,7 @@ export interface RecommendationsState {
 }
 
 export interface RecommendationsContext extends WidgetPlatform {
-  readonly client: Pick<WidgetClient, 'recommendations' | 'events'>
+  readonly client: Pick<WidgetClient, 'recommendations' | 'events' | 'visitor'>
   /** Told of each event that goes to the server, for the shop's own analytics. */
   readonly notify: (event: NewEvent & { placement: string | null }) => void
 }
@@ -70,7 +70,7 @@ export function connectRecommendations(
     const { signal } = (call = new AbortController())
     set({ phase: 'loading', answer: null, openId: null })
     try {
-      const answer = await client.recommendations.list(queryOf(state.value.props), { signal })
+      const answer = await client.recommendations.list({ ...client.visitor, ...queryOf(state.value.props) }, { signal })
       if (signal.aborted) return
       isShown = false
       set({ phase: 'ready', answer })
@@ -124,6 +124,12 @@ export function connectRecommendations(
   }
 }
 
-function queryOf({ kind, items, exclude, limit, language }: RecommendationsProps) {
-  return { kind, items: [...items], exclude: [...exclude], limit, language }
+function queryOf({ kind, items, exclude, limit, language, placement }: RecommendationsProps) {
+  // As the server writes names of places: `Product page` is `product-page`.
+  const place = placement
+    ?.toLowerCase()
+    .match(/[a-z0-9]+/g)
+    ?.join('-')
+    .slice(0, 40)
+  return { kind, items: [...items], exclude: [...exclude], limit, language, ...(place ? { placement: place } : {}) }
 }

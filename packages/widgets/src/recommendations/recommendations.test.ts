@@ -1,12 +1,13 @@
 import type { Recommendations } from '@tillwright/core/contract'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { json } from '../testing/brain.ts'
 import { describeInChromium } from '../testing/chromium.ts'
 import { eventually } from '../testing/eventually.ts'
 import { cannedRecommendations } from '../testing/products.ts'
 import { NONCE } from '../testing/shop.ts'
-import { cannedAnswer, inlineScript, openSite, type Site, scriptTag, type WatchedPage } from '../testing/site.ts'
+import { cannedAnswer, inlineScript, type Site, scriptTag, type WatchedPage } from '../testing/site.ts'
+import { useSite } from '../testing/use-site.ts'
 import { widgetSuite } from '../testing/widget.suite.ts'
 
 const CARD = '[part=card]:not([part~=skeleton])'
@@ -34,16 +35,8 @@ widgetSuite({
 })
 
 describeInChromium('<tw-recommendations>', () => {
-  let site: Site
+  const site = useSite()
   let opened: WatchedPage
-  beforeAll(async () => {
-    site = await openSite()
-  }, 60_000)
-  afterAll(() => site?.close())
-  beforeEach(() => {
-    site.reset()
-    return () => opened?.close()
-  })
 
   /** Opens the shop with one row in it, and waits for something in the row. */
   async function open(body = element(), until = CARD, options: Parameters<Site['open']>[1] = {}): Promise<Page> {
@@ -120,6 +113,7 @@ describeInChromium('<tw-recommendations>', () => {
       await open(element('kind="similar" items="85123A, 22423" exclude="47566" limit="4" language="de_AT"'))
       expect([...recommendationCalls()[0]!]).toEqual([
         ['key', 'pk_test'],
+        ['sessionId', expect.stringMatching(/^ses_/)],
         ['kind', 'similar'],
         ['items', '85123A'],
         ['items', '22423'],
@@ -133,6 +127,7 @@ describeInChromium('<tw-recommendations>', () => {
       await open(element('limit="1000"'))
       expect([...recommendationCalls()[0]!]).toEqual([
         ['key', 'pk_test'],
+        ['sessionId', expect.stringMatching(/^ses_/)],
         ['kind', 'popular'],
         ['limit', '50'],
         ['language', 'en'],

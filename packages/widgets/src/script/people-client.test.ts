@@ -14,7 +14,7 @@ describe('the client of sign-in and account', () => {
     const [domain, key] = name.split('.') as ['auth', 'login']
     const { method, path } = contract[domain][key]
     const [ours, rest] = route.split(' ')
-    const expected = versionedPath(path).replace('{session_id}', '{sessionId}')
+    const expected = versionedPath(path).replace(/\{(\w+)_id\}/, '{$1Id}')
     expect(`${ours} /auth/v1/${rest}`).toBe(`${method} ${expected}`)
   })
 

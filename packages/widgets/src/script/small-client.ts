@@ -46,12 +46,14 @@ export function createScriptClient(
     }
     return request(address(route), init, platform)
   }
+  const ids = visitorIds(visitor, platform)
   const { track } = createOutbox({
     ...platform,
-    ids: visitorIds(visitor, platform),
+    ids,
     post: (events) => post('events', { events }),
   })
   return {
+    visitor: ids,
     recommendations: { list: (query, options) => get(address('recommendations', query), options?.signal) },
     events: { track },
   }

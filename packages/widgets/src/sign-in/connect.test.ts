@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { PeopleClient } from '../people/client.ts'
-import { cannedSignedIn, cannedUser } from '../testing/people.ts'
-import { connectSignIn, type SignInProps } from './connect.ts'
+import type { PeopleClient, PeopleSessionState } from '../people/client.ts'
+import { signal } from '../signal.ts'
+import { CANNED_PROVIDERS, cannedSignedIn, cannedUser } from '../testing/people.ts'
+import { connectSignIn, type Place, type SignInProps } from './connect.ts'
 
 const ORIGIN = 'https://shop.example'
 const TOKEN = 'ml_abcdefghijklmnopqrstuvwxyz'
@@ -23,29 +24,43 @@ class Refused extends Error {
 }
 
 /** A widget whose server answers as the test says: an answer, or an error to throw. */
-async function widget(answers: Answers = {}, props: Partial<SignInProps> = {}, hash = '') {
-  const known: Answers = { session: { status: 'signed_out' }, login: cannedSignedIn(), ...answers }
+async function widget(
+  answers: Answers = {},
+  props: Partial<SignInProps> = {},
+  hash = '',
+  { place = {}, visits = {} }: { place?: Partial<Place>; visits?: Record<string, unknown> } = {},
+) {
+  const defaults: Answers = { session: { status: 'signed_out' }, login: cannedSignedIn() }
   const calls: [route: string, input: object][] = []
   const auth = new Proxy({} as PeopleClient['auth'], {
     get: (_, route: keyof Answers) => async (input: object) => {
       calls.push([route, input])
-      const answer = known[route] ?? { status: 'accepted', message: '' }
+      const answer = answers[route] ?? defaults[route] ?? { status: 'accepted', message: '' }
       if (answer instanceof Error) throw answer
       return answer
     },
   })
+  const identities = new Proxy({} as PeopleClient['identities'], {
+    get: (_, route: string) => async (input: object) => {
+      if (route !== 'providers') calls.push([route, input])
+      const answer = { providers: CANNED_PROVIDERS, ...visits }[route]
+      if (answer instanceof Error) throw answer
+      return answer
+    },
+  })
+  const session = signal<PeopleSessionState>({ status: 'unknown' })
   const told: [type: string | undefined, detail: object][] = []
   const connection = connectSignIn(
     { language: 'en', returnTo: null, ...props },
     {
-      client: { auth } as PeopleClient,
+      client: { auth, identities, session: { state: session } } as unknown as PeopleClient,
       notify: (detail, type) => told.push([type, detail]),
       warn: () => {},
     },
   )
-  connection.start({ hash, origin: ORIGIN })
+  connection.start({ hash, origin: ORIGIN, ...place })
   await new Promise((resolve) => setImmediate(resolve))
-  return { ...connection, calls, told, now: () => connection.state.value }
+  return { ...connection, calls, told, session, now: () => connection.state.value }
 }
 
 const ANN = { email: ' ann@example.com ', password: 'a quiet harbour' }
@@ -66,11 +81,28 @@ describe('at first', () => {
     expect(told).toEqual([['tw-signed-in', { user, isKnown: true }]])
   })
 
-  it('goes on with a session whose access token has run out, and lets one that is over be over', async () => {
-    const going = await widget({ session: { status: 'expired' }, refresh: cannedSignedIn() })
-    expect(going.now().step).toBe('signed-in')
-    const over = await widget({ session: { status: 'expired' }, refresh: new Refused('session_ended') })
-    expect(over.now().step).toBe('sign-in')
+  it('lets a session that is over be over', async () => {
+    const { now } = await widget({ session: { status: 'expired' } })
+    expect(now().step).toBe('sign-in')
+  })
+
+  it('follows who signs in and out elsewhere, and takes nobody from a step in between', async () => {
+    const answers: Answers = {}
+    const { now, show, session } = await widget(answers)
+    const settled = () => new Promise((resolve) => setImmediate(resolve))
+    const user = cannedUser()
+    answers.session = { status: 'signed_in', user }
+    session.value = { status: 'signed_in', user }
+    await settled()
+    expect(now()).toMatchObject({ step: 'signed-in', user, leaveTo: null })
+    answers.session = { status: 'signed_out' }
+    session.value = { status: 'signed_out' }
+    await settled()
+    expect(now()).toMatchObject({ step: 'sign-in', user: null })
+    show('register')
+    session.value = { status: 'signed_in', user }
+    await settled()
+    expect(now().step).toBe('register')
   })
 
   it('says that the server cannot be reached, and tries again', async () => {
@@ -230,18 +262,45 @@ describe('mailed links', () => {
       'password-saved',
     ],
   ])('for %s are used when a button is pressed, not before', async (purpose, route, values, input, step) => {
-    const { submit, now, calls } = await widget({ useMagicLink: cannedSignedIn() }, {}, `#${purpose}=${TOKEN}`)
+    const session = { status: 'signed_in', user: cannedUser() }
+    const { submit, now, calls } = await widget({ session, useMagicLink: cannedSignedIn() }, {}, `#${purpose}=${TOKEN}`)
     expect(now().step).toBe(purpose)
-    expect(calls).toEqual([])
+    expect(calls.filter(([route]) => route !== 'session')).toEqual([])
     await submit(values)
-    expect(calls).toEqual([[route, input]])
+    expect(calls.filter(([route]) => route !== 'session')).toEqual([[route, input]])
     expect(now().step).toBe(step)
+  })
+
+  it.each(['verify-email', 'change-email'])(
+    'for %s ask for the password of the account where nobody is signed in to it',
+    async (purpose) => {
+      const answers: Answers = {}
+      const { submit, now, calls } = await widget(answers, {}, `#${purpose}=${TOKEN}`)
+      expect(now()).toMatchObject({ step: 'confirm', problem: null })
+      await submit({ password: '' })
+      expect(now()).toMatchObject({ step: 'confirm', wrong: 'password' })
+      answers.verifyEmail = new Refused('invalid_credentials')
+      await submit({ password: 'another' })
+      expect(now()).toMatchObject({ step: 'confirm', wrong: 'password' })
+      answers.verifyEmail = undefined
+      await submit({ password: 'quiet harbour' })
+      expect(calls.at(-1)).toEqual(['verifyEmail', { token: TOKEN, password: 'quiet harbour' }])
+      expect(now().step).toBe('verified')
+    },
+  )
+
+  it('ask who is signed in to another account for the password of this one', async () => {
+    const session = { status: 'signed_in', user: cannedUser() }
+    const refused = { session, verifyEmail: new Refused('reauthentication_required') }
+    const { submit, now } = await widget(refused, {}, `#verify-email=${TOKEN}`)
+    await submit({})
+    expect(now()).toMatchObject({ step: 'confirm', problem: null })
   })
 
   it('that are too old say so, and stay where they are', async () => {
     const { submit, now } = await widget({ verifyEmail: new Refused('expired_link') }, {}, `#verify-email=${TOKEN}`)
-    await submit({})
-    expect(now()).toMatchObject({ step: 'verify-email', problem: { failure: { code: 'expired_link' } } })
+    await submit({ password: 'quiet harbour' })
+    expect(now()).toMatchObject({ step: 'confirm', problem: { failure: { code: 'expired_link' } } })
   })
 
   it('that name a page lead on to it, where it is of this site', async () => {
@@ -263,5 +322,124 @@ describe('mailed links', () => {
     await submit({ email: 'ann@example.com' })
     expect(calls).toEqual([['forgotPassword', { email: 'ann@example.com' }]])
     expect(now().step).toBe('mailed')
+  })
+})
+
+describe('providers', () => {
+  const items = [
+    { id: 'google', label: 'Google' },
+    { id: 'github', label: 'GitHub' },
+  ]
+  const PAGE = CANNED_PROVIDERS.page
+  const HERE = { items, page: `${ORIGIN}/sign-in?tenant=ten_x` }
+  const LANDING = { state: 'ten_x.st_y', code: 'abc', iss: 'https://accounts.google.com' }
+
+  it('are those that the server has, and none where it cannot be asked', async () => {
+    expect((await widget({}, {}, '', { visits: { providers: HERE } })).now().providers).toEqual(items)
+    const { now } = await widget({}, {}, '', { visits: { providers: new Error('away') } })
+    expect(now()).toMatchObject({ step: 'sign-in', providers: [], problem: null })
+  })
+
+  it('are reached at once from a page of the server’s own origin', async () => {
+    const start = { url: 'https://accounts.google.com/x' }
+    const { now, calls, visit } = await widget({}, { returnTo: '/orders' }, '', { visits: { providers: HERE, start } })
+    await visit('google')
+    expect(calls.at(-1)).toEqual(['start', { provider: 'google', returnTo: '/orders' }])
+    expect(now()).toMatchObject({ leaveTo: start.url, isBusy: true })
+  })
+
+  it('are reached by way of the server’s own page from a shop’s', async () => {
+    const { now, calls, visit } = await widget({}, {}, '', {
+      place: { path: '/basket?a=b' },
+      visits: { providers: { items, page: PAGE } },
+    })
+    await visit('github')
+    expect(calls.map(([route]) => route)).toEqual(['session'])
+    expect(now().leaveTo).toBe(`${PAGE}&with=github&returnTo=${encodeURIComponent(`${ORIGIN}/basket?a=b`)}`)
+  })
+
+  it('go on at once where the address says so, but not for who is signed in', async () => {
+    const visits = { providers: HERE, start: { url: 'https://accounts.google.com/x' } }
+    const place = { visit: { provider: 'google', returnTo: 'https://other.example/basket' } }
+    const first = await widget({}, {}, '', { place, visits })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(first.calls.at(-1)).toEqual(['start', { provider: 'google', returnTo: 'https://other.example/basket' }])
+    const known = await widget({ session: { status: 'signed_in', user: cannedUser() } }, {}, '', { place, visits })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(known.calls.map(([route]) => route)).toEqual(['session'])
+  })
+
+  it('sign in who comes back, and lead on to where the server says', async () => {
+    const finish = { ...cannedSignedIn(), returnTo: 'https://other.example/basket' }
+    const { now, calls, told } = await widget({}, {}, '', {
+      place: { landing: LANDING },
+      visits: { providers: HERE, finish },
+    })
+    expect(calls).toEqual([['finish', LANDING]])
+    expect(now()).toMatchObject({ step: 'signed-in', leaveTo: 'https://other.example/basket' })
+    expect(told[0]).toMatchObject(['tw-signed-in', { isKnown: false }])
+  })
+
+  it('lead to the server’s own page where nothing else is wanted', async () => {
+    const finish = { status: 'linked', provider: 'Google', returnTo: '' }
+    const { now } = await widget({}, {}, '', { place: { landing: LANDING }, visits: { providers: HERE, finish } })
+    expect(now().leaveTo).toBe(HERE.page)
+  })
+
+  it('ask for a code as well where there is a second factor, and lead on after it', async () => {
+    const finish = { status: 'second_factor', pendingToken: 'tf_1', methods: ['totp'], returnTo: '/orders' }
+    const { now, submit } = await widget({ twoFactor: cannedSignedIn() }, {}, '', {
+      place: { landing: LANDING },
+      visits: { providers: HERE, finish },
+    })
+    expect(now().step).toBe('code')
+    await submit({ code: '123456' })
+    expect(now()).toMatchObject({ step: 'signed-in', leaveTo: '/orders' })
+  })
+
+  it('ask the owner of an account to sign in to it', async () => {
+    const finish = {
+      status: 'proof_needed',
+      provider: 'Google',
+      email: 'ann@example.com',
+      invited: false,
+      returnTo: '/orders',
+    }
+    const { now, submit } = await widget({}, {}, '', {
+      place: { landing: LANDING },
+      visits: { providers: HERE, finish },
+    })
+    expect(now()).toMatchObject({
+      step: 'sign-in',
+      email: 'ann@example.com',
+      waiting: { provider: 'Google', isInvited: false },
+      leaveTo: null,
+    })
+    await submit(ANN)
+    expect(now()).toMatchObject({ step: 'signed-in', leaveTo: '/orders' })
+  })
+
+  it.each(['identity_cancelled', 'identity_expired', 'identity_provider_failed', 'identity_email_unverified'])(
+    'say so where it ends in %s, with the form',
+    async (code) => {
+      const { now } = await widget({}, {}, '', {
+        place: { landing: LANDING },
+        visits: { providers: HERE, finish: new Refused(code) },
+      })
+      expect(now()).toMatchObject({ step: 'sign-in', problem: { failure: { code } }, providers: items, leaveTo: null })
+    },
+  )
+
+  it('say so to who is signed in and wanted to link something, and lead back', async () => {
+    const { now } = await widget({ session: { status: 'signed_in', user: cannedUser() } }, {}, '', {
+      place: { landing: LANDING },
+      visits: { providers: HERE, finish: new Refused('identity_taken') },
+    })
+    expect(now()).toMatchObject({
+      step: 'signed-in',
+      problem: { failure: { code: 'identity_taken' } },
+      nextPage: HERE.page,
+      leaveTo: null,
+    })
   })
 })

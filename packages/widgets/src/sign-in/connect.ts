@@ -1,6 +1,6 @@
-import type { SignInOutcome, User } from '@tillwright/core/contract'
+import type { IdentityOutcome, SignInOutcome, User } from '@tillwright/core/contract'
 import type { Connection, WidgetContext } from '../mount.ts'
-import { findUser, type PeopleClient } from '../people/client.ts'
+import { findUser, onOtherPerson, type PeopleClient } from '../people/client.ts'
 import { type Failure, failureOf } from '../people/failure.ts'
 import { type PasswordStrength, passwordStrength } from '../people/password-strength.ts'
 import { ownPage } from '../people/return-to.ts'
@@ -18,6 +18,7 @@ export type FormStep =
   | 'code'
   | 'recovery'
   | 'unverified'
+  | 'confirm'
   | LinkStep
 
 /** What is left to say where there is no form. */
@@ -37,6 +38,7 @@ export const FIELDS: Readonly<Partial<Record<SignInStep, readonly SignInField[]>
   recovery: ['code'],
   'reset-password': ['newPassword'],
   invitation: ['newPassword'],
+  confirm: ['password'],
 }
 
 export interface SignInProps {
@@ -44,6 +46,26 @@ export interface SignInProps {
   readonly language: string
   /** Where to go once signed in; only pages of the same origin count. */
   readonly returnTo: string | null
+}
+
+/** A provider that people may sign in with. */
+export interface Provider {
+  readonly id: string
+  readonly label: string
+}
+
+/** Where the widget begins. */
+export interface Place {
+  /** The fragment of the address, which a mailed link brings. */
+  readonly hash: string
+  /** The page's own. */
+  readonly origin: string
+  /** Path and query of the page. */
+  readonly path?: string
+  /** What a provider, to which somebody went to sign in, has added to the address. */
+  readonly landing?: Parameters<PeopleClient['identities']['finish']>[0]
+  /** A provider to go to at once, and the page to return to. */
+  readonly visit?: { readonly provider: string; readonly returnTo: string | null }
 }
 
 /** Something is wrong: an answer of the server, or a field that is not filled in. */
@@ -61,6 +83,9 @@ export interface SignInState {
   readonly isPasswordShown: boolean
   readonly strength: PasswordStrength
   readonly user: User | null
+  readonly providers: readonly Provider[]
+  /** An account at a provider that opens the account of its address, once its owner has signed in to that. */
+  readonly waiting: { readonly provider: string; readonly isInvited: boolean } | null
   /** The page that `returnTo` names, where it may be gone to. */
   readonly nextPage: string | null
   /** Where focus belongs; changes of `count` move it. */
@@ -70,8 +95,9 @@ export interface SignInState {
 }
 
 export interface SignInConnection extends Connection<SignInProps, SignInState> {
-  /** Begins: with the fragment of the address, which a mailed link brings, and the page's own origin. */
-  start(place: { hash: string; origin: string }): void
+  start(place: Place): void
+  /** Goes to a provider to sign in there. */
+  visit(provider: string): Promise<void>
   show(step: SignInStep): void
   /** What somebody types where a password is chosen. */
   typed(values: { email?: string; name?: string; newPassword?: string }): void
@@ -90,7 +116,7 @@ export function connectSignIn(
   initial: SignInProps,
   { client, notify, warn }: Pick<WidgetContext<PeopleClient>, 'client' | 'notify' | 'warn'>,
 ): SignInConnection {
-  const { auth } = client
+  const { auth, identities } = client
   const state = signal<SignInState>({
     props: initial,
     step: 'loading',
@@ -101,6 +127,8 @@ export function connectSignIn(
     isPasswordShown: false,
     strength: passwordStrength(''),
     user: null,
+    providers: [],
+    waiting: null,
     nextPage: null,
     focus: { on: 'heading', count: 0 },
     leaveTo: null,
@@ -111,14 +139,19 @@ export function connectSignIn(
   const gone = new AbortController()
   const options = { signal: gone.signal }
   let origin = ''
+  let path = '/'
+  /** The server's own page for signing in. */
+  let ownSignIn = ''
   /** Of the mailed link. */
   let token = ''
   let linkReturnTo: string | null = null
+  /** What the server has checked. */
+  let landedReturnTo: string | null = null
   let pendingToken = ''
   let typing: { email?: string; name?: string; newPassword?: string } = {}
 
   function nextPage(): string | null {
-    return ownPage(linkReturnTo ?? state.value.props.returnTo, origin)
+    return landedReturnTo ?? ownPage(linkReturnTo ?? state.value.props.returnTo, origin)
   }
 
   function focusOn(on: SignInField | 'heading'): Pick<SignInState, 'focus'> {
@@ -144,16 +177,86 @@ export function connectSignIn(
     // What is shown first takes no focus from the page.
     const { focus } = state.value
     try {
-      const user = await findUser(client, options)
+      const [user, providers] = await Promise.all([findUser(client, options), findProviders()])
       if (gone.signal.aborted) return
-      if (user) welcome(user, { focus }, true)
-      else show('sign-in', { focus })
+      if (user) welcome(user, { focus, providers }, true)
+      else show('sign-in', { focus, user: null, providers })
     } catch (error) {
       if (gone.signal.aborted) return
       warn(`tw-sign-in: ${(error as Error).message}`)
       show('failed', { problem: { failure: failureOf(error) }, focus })
     }
   }
+
+  /** Who cannot be asked is not there: there are other ways to sign in. */
+  async function findProviders(): Promise<readonly Provider[]> {
+    try {
+      const { items, page } = await identities.providers({}, options)
+      ownSignIn = page
+      return items
+    } catch (error) {
+      if (!gone.signal.aborted) warn(`tw-sign-in: ${(error as Error).message}`)
+      return []
+    }
+  }
+
+  const home = () => ownSignIn || null
+
+  /** The link alone does not show whose account it is: the session of this browser does, or else the password. */
+  async function askWhose(step: LinkStep): Promise<void> {
+    const user = await findUser(client, options).catch(() => null)
+    if (!gone.signal.aborted) show(user ? step : 'confirm')
+  }
+
+  /** Signs in with what a provider has sent along. */
+  async function land(landing: NonNullable<Place['landing']>): Promise<void> {
+    const [providers, outcome] = await Promise.all([
+      findProviders(),
+      identities.finish(landing, ONCE).catch((error: unknown) => ({ failure: failureOf(error) })),
+    ])
+    set({ providers })
+    if (gone.signal.aborted) return
+    if (!('failure' in outcome)) return landed(outcome)
+    // Who wanted to link something is signed in all the while.
+    const user = await findUser(client, options).catch(() => null)
+    landedReturnTo = home()
+    const nextPage = landedReturnTo
+    if (!gone.signal.aborted) show(user ? 'signed-in' : 'sign-in', { user, nextPage, problem: outcome })
+  }
+
+  function landed(outcome: IdentityOutcome): void {
+    landedReturnTo = outcome.returnTo || home()
+    if (outcome.status === 'linked') set({ leaveTo: nextPage() })
+    else if (outcome.status === 'proof_needed') {
+      const { email, provider, invited } = outcome
+      show('sign-in', { email, waiting: { provider, isInvited: invited } })
+    } else goOn(outcome)
+  }
+
+  /** Goes to a provider: by way of the server's own page, unless this page is of the server's origin. */
+  async function visit(provider: string, returnTo: string | null): Promise<void> {
+    if (state.value.isBusy) return
+    set({ isBusy: true, problem: null, wrong: null })
+    try {
+      if (new URL(ownSignIn).origin === origin) {
+        const { url } = await identities.start({ provider, ...(returnTo ? { returnTo } : {}) }, ONCE)
+        set({ leaveTo: url })
+      } else {
+        const back = encodeURIComponent(origin + (returnTo ?? path))
+        set({ leaveTo: `${ownSignIn}&with=${provider}&returnTo=${back}` })
+      }
+    } catch (error) {
+      fail(error, 'sign-in')
+    }
+  }
+
+  /** Who has signed in or out elsewhere is shown so, but nobody is taken away from another step. */
+  function lookAgain(): void {
+    const { step, isBusy } = state.value
+    if (!isBusy && (step === 'sign-in' || step === 'signed-in')) void look()
+  }
+
+  const stopFollowing = onOtherPerson(client, () => state.value.user, lookAgain)
 
   /** `isKnown`: was signed in before this page was opened; nobody is sent on without having done anything. */
   function welcome(user: User, change: Partial<SignInState> = {}, isKnown = false): void {
@@ -173,8 +276,8 @@ export function connectSignIn(
   function fail(error: unknown, step: SignInStep): void {
     if (gone.signal.aborted) return
     const failure = failureOf(error)
-    if (failure.code === 'email_not_verified') {
-      show('unverified')
+    if (failure.code === 'email_not_verified' || failure.code === 'reauthentication_required') {
+      show(failure.code === 'email_not_verified' ? 'unverified' : 'confirm')
       return
     }
     const wrong = wrongField(failure, step)
@@ -218,11 +321,12 @@ export function connectSignIn(
       show('password-saved')
     },
     invitation: (values) => ACTIONS['reset-password'](values),
-    async 'verify-email'() {
-      await auth.verifyEmail({ token }, ONCE)
+    async 'verify-email'({ password }) {
+      await auth.verifyEmail({ token, ...(password ? { password } : {}) }, ONCE)
       show('verified')
     },
     'change-email': (values) => ACTIONS['verify-email'](values),
+    confirm: (values) => ACTIONS['verify-email'](values),
     async 'magic-link'() {
       goOn(await auth.useMagicLink({ token, delivery: 'cookie' }, ONCE))
     },
@@ -230,19 +334,26 @@ export function connectSignIn(
 
   return {
     state,
-    start({ hash, origin: own }) {
+    start({ hash, origin: own, path: here = '/', landing, visit: wanted }) {
       origin = own
+      path = here
+      if (landing) return void land(landing)
+      if (wanted) {
+        return void look().then(() => (state.value.step === 'sign-in' ? visit(wanted.provider, wanted.returnTo) : null))
+      }
       const fragment = new URLSearchParams(hash.replace(/^#/, ''))
       const step = LINK_STEPS.find((name) => fragment.get(name))
       // What it led to stays, should the address change afterwards.
       if (step) {
         token = fragment.get(step)!
         linkReturnTo = fragment.get('returnTo')
-        show(step)
+        if (step === 'verify-email' || step === 'change-email') void askWhose(step)
+        else show(step)
       } else if (fragment.has('forgot')) show('forgot')
       else if (state.value.step === 'loading') void look()
     },
     show: (step) => show(step),
+    visit: (provider) => visit(provider, nextPage()),
     typed(values) {
       typing = { ...typing, ...values }
       const { email = state.value.email, name = '', newPassword = '' } = typing
@@ -267,7 +378,7 @@ export function connectSignIn(
       }
     },
     retry() {
-      show('loading')
+      show('loading', { leaveTo: null })
       void look()
     },
     async signOut() {
@@ -289,7 +400,10 @@ export function connectSignIn(
     update(props) {
       set({ props, ...(state.value.step === 'signed-in' ? { nextPage: ownPage(props.returnTo, origin) } : {}) })
     },
-    dispose: () => gone.abort(),
+    dispose() {
+      stopFollowing()
+      gone.abort()
+    },
   }
 }
 
@@ -306,7 +420,7 @@ function isFilled(field: SignInField, value: string): boolean {
 
 function wrongField({ code, field }: Failure, step: SignInStep): SignInField | null {
   if (code === 'weak_password') return 'newPassword'
-  if (code === 'invalid_credentials') return step === 'sign-in' ? 'password' : 'code'
+  if (code === 'invalid_credentials') return FIELDS[step]?.includes('password') ? 'password' : 'code'
   if (code !== 'invalid_input') return null
   return field === 'password' ? (FIELDS[step]?.at(-1) ?? null) : (FIELDS[step]?.find((name) => name === field) ?? null)
 }

@@ -1,4 +1,5 @@
 import type { Strings } from '../i18n.ts'
+import type { FailureCode } from '../people/failure.ts'
 import type { FormStep, NoticeStep, SignInStep } from './connect.ts'
 
 type Texts = readonly [heading: string, lead: string, submit: string]
@@ -17,6 +18,12 @@ export interface SignInWords {
   /** What leads to another step. */
   readonly links: Readonly<Partial<Record<SignInStep, string>>>
   readonly newHere: string
+  readonly or: string
+  readonly continueWith: string
+  /** Where an account has the address already. */
+  readonly waiting: readonly [heading: string, lead: string, afterInvitation: string]
+  /** What went wrong with a provider, by code. */
+  readonly visits: Readonly<Partial<Record<FailureCode, string>>>
 }
 
 export const strings: Strings<SignInWords> = {
@@ -33,6 +40,11 @@ export const strings: Strings<SignInWords> = {
       invitation: ['You are invited', 'Choose a password, and your account is ready.', 'Save password'],
       'verify-email': ['Confirm your address', 'One press and it is done.', 'Confirm address'],
       'change-email': ['Confirm your new address', 'You sign in with it from then on.', 'Confirm address'],
+      confirm: [
+        'Is this your account?',
+        'Enter its password. If somebody else opened it, choose one of your own.',
+        'Confirm address',
+      ],
       'magic-link': ['Welcome back', 'Your link is good for signing in once.', 'Sign in'],
     },
     notices: {
@@ -57,6 +69,20 @@ export const strings: Strings<SignInWords> = {
       code: 'Use the authenticator app',
     },
     newHere: 'New here?',
+    or: 'or',
+    continueWith: 'Continue with {provider}',
+    waiting: [
+      'Is this your account?',
+      'There is an account with this address. Sign in to it once: then {provider} opens it too.',
+      'Use the link that we have just mailed you, and sign in here: then {provider} opens your account too.',
+    ],
+    visits: {
+      identity_cancelled: 'You called it off.',
+      identity_expired: 'That took too long. Try again.',
+      identity_provider_failed: 'It did not tell us who you are. Try again, or another way.',
+      identity_email_unverified: 'Confirm your address there first.',
+      identity_taken: 'It belongs to another account here.',
+    },
   },
   de: {
     forms: {
@@ -79,6 +105,11 @@ export const strings: Strings<SignInWords> = {
       invitation: ['Sie sind eingeladen', 'Wählen Sie ein Passwort, und Ihr Konto ist bereit.', 'Passwort speichern'],
       'verify-email': ['Adresse bestätigen', 'Ein Klick, und es ist getan.', 'Adresse bestätigen'],
       'change-email': ['Neue Adresse bestätigen', 'Damit melden Sie sich von da an an.', 'Adresse bestätigen'],
+      confirm: [
+        'Ist das Ihr Konto?',
+        'Geben Sie sein Passwort ein. Hat es jemand anders angelegt, wählen Sie ein eigenes.',
+        'Adresse bestätigen',
+      ],
       'magic-link': ['Willkommen zurück', 'Ihr Link gilt für eine Anmeldung.', 'Anmelden'],
     },
     notices: {
@@ -103,6 +134,20 @@ export const strings: Strings<SignInWords> = {
       code: 'Authenticator-App benutzen',
     },
     newHere: 'Neu hier?',
+    or: 'oder',
+    continueWith: 'Weiter mit {provider}',
+    waiting: [
+      'Ist das Ihr Konto?',
+      'Mit dieser Adresse gibt es ein Konto. Melden Sie sich einmal an, dann öffnet es auch {provider}.',
+      'Nehmen Sie den Link, der gerade per Mail kam, und melden Sie sich hier an: dann öffnet auch {provider} Ihr Konto.',
+    ],
+    visits: {
+      identity_cancelled: 'Sie haben es abgebrochen.',
+      identity_expired: 'Das hat zu lange gedauert. Noch einmal, bitte.',
+      identity_provider_failed: 'Wer Sie sind, kam nicht an. Noch einmal, oder auf anderem Weg.',
+      identity_email_unverified: 'Bestätigen Sie dort erst Ihre Adresse.',
+      identity_taken: 'Es gehört hier zu einem anderen Konto.',
+    },
   },
   fr: {
     forms: {
@@ -119,6 +164,11 @@ export const strings: Strings<SignInWords> = {
       'change-email': [
         'Confirmer la nouvelle adresse',
         'C’est avec elle que vous vous connecterez.',
+        'Confirmer l’adresse',
+      ],
+      confirm: [
+        'Est-ce votre compte ?',
+        'Saisissez son mot de passe. Si un autre l’a ouvert, choisissez le vôtre.',
         'Confirmer l’adresse',
       ],
       'magic-link': ['Heureux de vous revoir', 'Votre lien vous connecte une fois.', 'Se connecter'],
@@ -145,6 +195,20 @@ export const strings: Strings<SignInWords> = {
       code: 'Utiliser l’application',
     },
     newHere: 'Première visite ?',
+    or: 'ou',
+    continueWith: 'Continuer avec {provider}',
+    waiting: [
+      'Est-ce votre compte ?',
+      'Un compte existe avec cette adresse. Connectez-vous une fois : {provider} l’ouvrira aussi.',
+      'Suivez le lien que nous venons de vous envoyer, puis connectez-vous ici : {provider} ouvrira aussi votre compte.',
+    ],
+    visits: {
+      identity_cancelled: 'Vous avez interrompu la connexion.',
+      identity_expired: 'Cela a pris trop de temps. Réessayez.',
+      identity_provider_failed: 'Nous n’avons pas appris qui vous êtes. Réessayez, ou autrement.',
+      identity_email_unverified: 'Confirmez d’abord votre adresse là-bas.',
+      identity_taken: 'Il appartient à un autre compte ici.',
+    },
   },
   es: {
     forms: {
@@ -159,6 +223,11 @@ export const strings: Strings<SignInWords> = {
       invitation: ['Tiene una invitación', 'Elija una contraseña y su cuenta estará lista.', 'Guardar contraseña'],
       'verify-email': ['Confirme su correo', 'Un clic y listo.', 'Confirmar correo'],
       'change-email': ['Confirme su nuevo correo', 'Con él entrará desde entonces.', 'Confirmar correo'],
+      confirm: [
+        '¿Es su cuenta?',
+        'Escriba su contraseña. Si la abrió otra persona, elija una propia.',
+        'Confirmar correo',
+      ],
       'magic-link': ['Qué bien verle', 'Su enlace sirve para entrar una vez.', 'Entrar'],
     },
     notices: {
@@ -183,5 +252,19 @@ export const strings: Strings<SignInWords> = {
       code: 'Usar la aplicación',
     },
     newHere: '¿Primera vez?',
+    or: 'o',
+    continueWith: 'Continuar con {provider}',
+    waiting: [
+      '¿Es esta su cuenta?',
+      'Hay una cuenta con esta dirección. Entre en ella una vez: después {provider} también la abrirá.',
+      'Siga el enlace que acabamos de enviarle y entre aquí: después {provider} también abrirá su cuenta.',
+    ],
+    visits: {
+      identity_cancelled: 'No llegó a completarlo.',
+      identity_expired: 'Tardó demasiado. Inténtelo de nuevo.',
+      identity_provider_failed: 'No supimos quién es usted. Inténtelo de nuevo o de otra forma.',
+      identity_email_unverified: 'Confirme primero su correo allí.',
+      identity_taken: 'Pertenece a otra cuenta de aquí.',
+    },
   },
 }

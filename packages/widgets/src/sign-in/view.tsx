@@ -11,7 +11,10 @@ import {
 } from './connect.ts'
 import { type SignInWords, strings } from './strings.ts'
 
-export type SignInActions = Pick<SignInConnection, 'show' | 'typed' | 'togglePassword' | 'submit' | 'retry' | 'signOut'>
+export type SignInActions = Pick<
+  SignInConnection,
+  'visit' | 'show' | 'typed' | 'togglePassword' | 'submit' | 'retry' | 'signOut'
+>
 
 /** Ways out of each step, beside its button. */
 const WAYS: Readonly<Partial<Record<SignInStep, readonly SignInStep[]>>> = {
@@ -26,6 +29,7 @@ const WAYS: Readonly<Partial<Record<SignInStep, readonly SignInStep[]>>> = {
   invitation: ['sign-in'],
   'verify-email': ['sign-in'],
   'change-email': ['sign-in'],
+  confirm: ['forgot', 'sign-in'],
   'magic-link': ['request-link', 'sign-in'],
 }
 
@@ -53,7 +57,9 @@ export function signInView(state: SignInState, actions: SignInActions) {
   const [heading, lead] = textsOf(state, words)
   const message =
     problem &&
-    ('missing' in problem ? common.missing[problem.missing] : failureWords(problem.failure, common, props.language))
+    ('missing' in problem
+      ? common.missing[problem.missing]
+      : (words.visits[problem.failure.code] ?? failureWords(problem.failure, common, props.language)))
   return (
     <section
       part="frame"
@@ -92,9 +98,17 @@ export function signInView(state: SignInState, actions: SignInActions) {
   )
 }
 
-function textsOf({ step, email, user }: SignInState, words: SignInWords): readonly [heading: string, lead: string] {
+function textsOf(
+  { step, email, user, waiting }: SignInState,
+  words: SignInWords,
+): readonly [heading: string, lead: string] {
   if (step === 'loading') return ['', '']
   if (step === 'failed') return [words.failed, '']
+  if (step === 'sign-in' && waiting) {
+    const [heading, lead, afterInvitation] = words.waiting
+    const text = waiting.isInvited ? afterInvitation : lead
+    return [waiting.isInvited ? words.forms.invitation[0] : heading, text.replaceAll('{provider}', waiting.provider)]
+  }
   const [heading, lead] =
     step === 'signed-in' ? words.signedIn : ({ ...words.forms, ...words.notices }[step] as readonly [string, string])
   return [heading, lead.replace('{email}', email).replace('{name}', user?.name ?? user?.email ?? '')]
@@ -164,6 +178,7 @@ function form(state: SignInState, words: SignInWords, common: PeopleWords, actio
           onInput={(email) => actions.typed({ email })}
         />
       )}
+      {step === 'confirm' && <input type="text" autocomplete="username" hidden />}
       {has('password') && (
         <PasswordField
           {...password}
@@ -218,7 +233,27 @@ function form(state: SignInState, words: SignInWords, common: PeopleWords, actio
           </span>
         ))}
       </div>
+      {step === 'sign-in' && state.providers.length > 0 && providers(state, words, actions)}
     </form>
+  )
+}
+
+function providers(state: SignInState, words: SignInWords, actions: SignInActions) {
+  return (
+    <div part="providers">
+      <p part="or">{words.or}</p>
+      {state.providers.map(({ id, label }) => (
+        <button
+          type="button"
+          part="secondary"
+          key={id}
+          aria-disabled={state.isBusy}
+          onClick={() => void actions.visit(id)}
+        >
+          {words.continueWith.replace('{provider}', label)}
+        </button>
+      ))}
+    </div>
   )
 }
 

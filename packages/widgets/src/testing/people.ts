@@ -57,12 +57,19 @@ export function cannedSignedIn(user = cannedUser()) {
     tenant: { id: 'ten_01jj6w2m8p0000000000000000', name: 'Corner Shop' },
     session: { id: 'ses_01jj6w2m8p0000000000000001', expiresAt, idleExpiresAt: expiresAt },
     accessExpiresAt: expiresAt,
+    answeredAt: new Date().toISOString(),
   }
 }
 
 /** A picture as the server draws it: 250 × 250, in squares of ten. */
 export const CANNED_QR_CODE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 250 250"><rect fill="white" width="250" height="250"/><path fill="black" d="M20,20h70v70h-70zM160,20h70v70h-70zM20,160h70v70h-70zM110,110h30v30h-30z"/></svg>'
+
+/** As most shops have it: none. */
+export const CANNED_PROVIDERS = {
+  items: [] as { readonly id: string; readonly label: string }[],
+  page: 'https://brain.example/sign-in?tenant=ten_01jj6w2m8p0000000000000000',
+}
 
 const ACCEPTED = { status: 'accepted', message: 'Done.' }
 
@@ -74,6 +81,8 @@ export function cannedPeopleAnswer({ method, url }: Received): Reply | undefined
   const answers: Record<string, unknown> = {
     'GET session': isSignedIn ? { status: 'signed_in', user: cannedUser() } : { status: 'signed_out' },
     'GET sessions': { items: cannedSessions() },
+    'GET providers': CANNED_PROVIDERS,
+    'GET account/identities': { items: [] },
     'POST login': cannedSignedIn(),
     'POST two-factor': cannedSignedIn(),
     'POST magic-link/use': cannedSignedIn(),

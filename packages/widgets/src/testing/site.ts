@@ -9,16 +9,20 @@ import { cannedPeopleAnswer } from './people.ts'
 import { cannedRecommendations } from './products.ts'
 import { NONCE, type Shop, STRICT_POLICY, startShop } from './shop.ts'
 import { cannedStatus } from './status.ts'
+import { visit } from './visit.ts'
 
 /** A shop, the server that it talks to, and a browser to look at it with. */
 export interface Site {
   readonly manifest: BrowserManifest
   readonly brain: Brain
   readonly shop: Shop
-  /** Puts everything back as it was at the start. */
-  reset(): void
   /** A page of a fresh browser context, with what went wrong on it noted. */
   open(address: string, options?: OpenOptions): Promise<WatchedPage>
+}
+
+export interface OpenedSite extends Site {
+  /** Puts everything back as it was at the start. */
+  reset(): void
   close(): Promise<void>
 }
 
@@ -38,11 +42,11 @@ export interface WatchedPage {
   close(): Promise<void>
 }
 
-export async function openSite(): Promise<Site> {
+export async function openSite(): Promise<OpenedSite> {
   const folder = await mkdtemp(join(tmpdir(), 'tillwright-widgets-'))
   const manifest = await buildBrowser(folder)
   const [brain, shop, browser] = await Promise.all([startBrain(folder, manifest), startShop(), launchChromium()])
-  const site: Site = {
+  const site: OpenedSite = {
     manifest,
     brain,
     shop,
@@ -93,36 +97,16 @@ async function openPage(
   address: string,
   { waitUntil = 'load', ...options }: OpenOptions = {},
 ): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options })
-  const page = await context.newPage()
-  const messages: string[] = []
-  page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`))
-  page.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`))
-  await page.addInitScript(watchPage)
+  const { page, messages, watched, close } = await visit(browser, {
+    viewport: { width: 1280, height: 720 },
+    ...options,
+  })
   await page.goto(address, { waitUntil })
   return {
     page,
     messages,
-    violations: () => page.evaluate(() => window.watched.violations),
-    layoutShift: () => page.evaluate(() => window.watched.shift),
-    close: () => context.close(),
+    violations: async () => (await watched()).violations,
+    layoutShift: async () => (await watched()).shift,
+    close,
   }
-}
-
-declare global {
-  interface Window {
-    watched: { violations: string[]; shift: number }
-  }
-}
-
-/** Runs in the page, before anything of its own. */
-function watchPage(): void {
-  const watched: Window['watched'] = { violations: [], shift: 0 }
-  window.watched = watched
-  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
-    watched.violations.push(`${effectiveDirective} ${blockedURI} ${sample}`)
-  })
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) watched.shift += (entry as PerformanceEntry & { value: number }).value
-  }).observe({ type: 'layout-shift', buffered: true })
 }

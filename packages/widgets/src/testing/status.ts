@@ -76,6 +76,7 @@ export function cannedStatus(change: Partial<Status> = {}): Status {
         active: true,
         counts: { baskets: 19_773, items: 3_791 },
         trainingCpuMs: 3_512,
+        metrics: {},
       },
     ],
     ...change,

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { describeInChromium } from './chromium.ts'
 import type { Received } from './http.ts'
-import { openSite, type Site, type WatchedPage } from './site.ts'
+import type { Site, WatchedPage } from './site.ts'
+import { useSite } from './use-site.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -35,16 +36,8 @@ export interface WidgetUnderTest {
 /** What is true of every widget. */
 export function widgetSuite(widget: WidgetUnderTest): void {
   describeInChromium(`<${widget.tag}> as any widget`, () => {
-    let site: Site
+    const site = useSite()
     let opened: WatchedPage
-    beforeAll(async () => {
-      site = await openSite()
-    }, 60_000)
-    afterAll(() => site?.close())
-    beforeEach(() => {
-      site.reset()
-      return () => opened?.close()
-    })
 
     async function open(until = widget.answered, options: Parameters<Site['open']>[1] = {}): Promise<Page> {
       opened = await site.open(widget.address(site), options)
