@@ -1,8 +1,10 @@
 import { readEventStream } from './client/event-stream.ts'
 import { kyTransport } from './client/ky-transport.ts'
+import { pageShapes } from './client/page-shapes.gen.ts'
 import { fitted, Misfit } from './client/shape.ts'
-import { shapes } from './client/shapes.gen.ts'
-import { ContractError } from './errors.ts'
+import type { ShapeTable } from './client/shape-of.ts'
+import type { DeviceFeature, WithDevice } from './device/device-answers.ts'
+import { ContractError, NetworkError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import { browserPlatform, isBrowser } from './platform/browser.ts'
 import { serverPlatform } from './platform/server.ts'
@@ -10,7 +12,7 @@ import { idbQueueStore } from './queue/idb-store.ts'
 import { memoryQueueStore, withSpare } from './queue/store.ts'
 import { allRoutes } from './script/routes.gen.ts'
 import { assemble, type Tillwright } from './sdk.ts'
-import type { SessionFeature, WithSession } from './session/session.ts'
+import type { SessionFeature, WithSession } from './session/person-session.ts'
 
 /**
  * Connects to a Tillwright server. Works in browsers, Node, workers and edge runtimes, and sends nothing to anyone but
@@ -21,7 +23,11 @@ import type { SessionFeature, WithSession } from './session/session.ts'
  * const { items } = await tillwright.recommendations.list({ kind: 'bought-together', items: ['85123A'] })
  * ```
  */
+export function createClient(
+  options: ClientOptions & { readonly session: SessionFeature; readonly device: DeviceFeature },
+): Tillwright & WithSession & WithDevice
 export function createClient(options: ClientOptions & { readonly session: SessionFeature }): Tillwright & WithSession
+export function createClient(options: ClientOptions & { readonly device: DeviceFeature }): Tillwright & WithDevice
 export function createClient(options: ClientOptions): Tillwright
 export function createClient(options: ClientOptions): Tillwright {
   return assemble(options, {
@@ -35,9 +41,10 @@ export function createClient(options: ClientOptions): Tillwright {
 }
 
 /** Against shapes instead of schemas: zod and the schemas of all routes would double what a page loads. */
-function checkAnswer(domain: string, name: string, answer: unknown): unknown {
+async function checkAnswer(domain: string, name: string, answer: unknown): Promise<unknown> {
+  const shape = pageShapes[domain]?.[name] ?? (await staffShapes())[domain]![name]!
   try {
-    return fitted(shapes[domain]![name]!, answer)
+    return fitted(shape, answer)
   } catch (cause) {
     if (!(cause instanceof Misfit)) throw cause
     throw new ContractError(
@@ -45,6 +52,15 @@ function checkAnswer(domain: string, name: string, answer: unknown): unknown {
         `${cause.message}. Server and SDK may be of different versions.`,
       { cause },
     )
+  }
+}
+
+/** Of routes that no page calls; a bundle of its own, which a page of staff loads with its first such call. */
+async function staffShapes(): Promise<ShapeTable> {
+  try {
+    return (await import('./client/staff-shapes.gen.ts')).staffShapes
+  } catch (cause) {
+    throw new NetworkError('A part of the SDK could not be loaded', { cause })
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Call } from './client/transport.ts'
 import type { Event } from './contract/events.ts'
+import type { DeviceFeature } from './device/device-answers.ts'
 import { ConfigurationError } from './errors.ts'
 import type { FetchFunction, Platform } from './ports.ts'
 import type { QueueStore } from './queue/store.ts'
-import type { SessionFeature } from './session/session.ts'
+import type { SessionFeature } from './session/person-session.ts'
 
 export interface ClientOptions {
   /** Where the Tillwright server is: `https://brain.example.com`. A path before the API's own is kept. */
@@ -31,6 +32,8 @@ export interface ClientOptions {
   readonly visitor?: 'page' | 'session' | 'device'
   /** Lets people sign in: `personSession()`. Default: calls speak for the key alone. */
   readonly session?: SessionFeature
+  /** Lets recommendations be answered in the browser while the server is away: `deviceAnswers()` of `@tillwright/core/device`. */
+  readonly device?: DeviceFeature
   /** Called with each request before it is sent. */
   readonly onRequest?: (call: Call) => void
   /** Called with each good answer. */

@@ -17,6 +17,8 @@ const DEFAULT_RETRIES = 2
 /** One function a route, by domain, and what the SDK adds to them. */
 type ClientOf<C extends Contract & { events: unknown }> = Omit<Client<C>, 'events'> & {
   readonly events: Client<C>['events'] & EventTracking
+  /** The random ids that events carry: pass them with questions, so that answers go by what this visitor did. */
+  readonly visitor: Pick<Event, 'sessionId' | 'visitorId'>
   /** Stops timers and listeners, and sends and keeps no more events. What was kept stays kept. */
   close(): void
 }
@@ -71,7 +73,9 @@ export function assemble(options: ClientOptions, flavour: Flavour): Tillwright {
       retries: options.retries ?? DEFAULT_RETRIES,
     })
   const connected = options.session?.({ ...options, platform, place, transport, bind })
-  const client = connected?.client ?? bind(transport)
+  const reached = connected?.client ?? bind(transport)
+  const device = options.device?.({ client: reached, platform, place, visitor: options.visitor ?? 'page' })
+  const client = device?.client ?? reached
   // One process of a server serves everybody.
   const ids = platform.name === 'server' ? {} : visitorIds(options.visitor ?? 'page', platform)
   const name = `tillwright:${place}`
@@ -81,15 +85,19 @@ export function assemble(options: ClientOptions, flavour: Flavour): Tillwright {
     name,
     store: options.eventStore ?? flavour.eventStore(name),
     defaults: () => ids,
+    note: device?.note,
     onProblem: options.onEventProblem,
   })
   return {
     ...client,
     ...connected?.extra,
+    ...device?.extra,
+    visitor: ids,
     events: { ...client.events, ...tracking },
     close() {
       tracking.close()
       connected?.close()
+      device?.close()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { newId, type TillwrightContract } from '@tillwright/core/contract'
 import { administrationDomain, rolesService } from './administration/index.ts'
+import { blockNotes, type NoteBlock } from './audit/blocks.ts'
 import { denialNotes, type NoteDenial } from './audit/denials.ts'
 import { auditService } from './audit/service.ts'
 import type { Handlers, Tenant } from './context.ts'
@@ -18,7 +19,9 @@ import { type ImportPayload, type ImportTask, importHandler } from './imports/se
 import { jobsHandlers } from './jobs/handlers.ts'
 import type { JobContext, JobHandler } from './jobs/runner.ts'
 import { jobsService } from './jobs/service.ts'
-import { MAIL_SEND, type MailTransport, mailJob, mailService } from './mail/index.ts'
+import type { AddressBlocks, RouteLimits } from './limits/index.ts'
+import { MAIL_SEND, type MailTransport, mailJob, mailService, mailsHandlers, mailsService } from './mail/index.ts'
+import { comparisonsService } from './models/comparison.ts'
 import { modelsHandlers } from './models/handlers.ts'
 import { modelsService, TRAINING } from './models/service.ts'
 import { ORDERS_IMPORT, ordersHandlers } from './orders/handlers.ts'
@@ -27,17 +30,29 @@ import type { OrderPorts } from './orders/ports.ts'
 import { ordersService } from './orders/service.ts'
 import { type PeopleDomain, type PeoplePorts, peopleDomain } from './people/domain.ts'
 import { accountHandlers, authHandlers } from './people/handlers.ts'
+import { identitiesHandlers } from './people/identities-handlers.ts'
+import { holdersOf } from './people/keepers-store.ts'
 import type { Clock, FileStore, Logger, Random } from './ports.ts'
 import { PRODUCTS_IMPORT, productsHandlers } from './products/handlers.ts'
 import { importProducts } from './products/import.ts'
 import { productsService } from './products/service.ts'
+import { recommendationRulesHandlers, recommendationRulesService } from './recommendation-rules/index.ts'
+import { BATCH, batchesService } from './recommendations/batches.ts'
 import { recommendationsHandlers } from './recommendations/handlers.ts'
 import { type TrainingReport, trainingTask } from './recommendations/jobs.ts'
+import { readTrained } from './recommendations/read-trained.ts'
 import { recommendationsService } from './recommendations/service.ts'
 import { statusHandlers } from './status/handlers.ts'
 import { systemHandlers } from './system/handlers.ts'
 import type { SystemService } from './system/service.ts'
 import { type SetupTools, setupTools } from './tools.ts'
+import {
+  type OutgoingPorts,
+  tellingOfPeople,
+  type WebhooksOptions,
+  webhookPublisher,
+  webhooksDomain,
+} from './webhooks/index.ts'
 
 export interface DomainPorts {
   readonly database: Database
@@ -48,8 +63,17 @@ export interface DomainPorts {
   readonly log: Logger
   readonly system: SystemService
   readonly mailTransport: MailTransport
-  readonly people: Omit<PeoplePorts, 'database' | 'clock' | 'random' | 'audit' | 'queueMail' | 'enqueue' | 'rolesOf'>
+  readonly people: Omit<
+    PeoplePorts,
+    'database' | 'clock' | 'random' | 'log' | 'audit' | 'queueMail' | 'queueMails' | 'enqueue' | 'rolesOf'
+  >
   readonly requestScope: RequestScope
+  /** `null`: nothing is limited. */
+  readonly limits: RouteLimits | null
+  readonly addressBlocks: AddressBlocks
+  readonly auditRetentionDays: number
+  readonly webhooks: WebhooksOptions
+  readonly outgoing: OutgoingPorts
   /** Called when a job was queued. */
   readonly wakeJobs: () => void
 }
@@ -71,8 +95,11 @@ export interface DirectImport {
 /** What commands do at once and the server does in jobs. */
 export interface Tools extends SetupTools {
   import(kind: ImportKind, tenant: Tenant, file: DirectImport): Promise<ImportReport>
-  /** Learns from all orders, and makes the new model the one that answers. */
-  train(tenant: Tenant, signal?: AbortSignal): Promise<TrainingReport>
+  /**
+   * Learns from all orders, and makes the new model the one that answers. `quick`: where nothing answers yet, a first model is
+   * made in a fraction of the time, and a job does the rest.
+   */
+  train(tenant: Tenant, options?: { readonly signal?: AbortSignal; readonly quick?: boolean }): Promise<TrainingReport>
 }
 
 export interface Domains {
@@ -83,23 +110,27 @@ export interface Domains {
   readonly tools: Tools
   readonly people: PeopleDomain
   readonly noteDenial: NoteDenial
+  readonly noteBlock: NoteBlock
 }
 
 /** Builds the domains and wires what they need of each other. */
 export function createDomains(ports: DomainPorts): Domains {
   const { clock, random, log, files, system } = ports
   const jobs = jobsService({ clock, random, requestScope: ports.requestScope, wake: ports.wakeJobs })
-  const { enqueue, drop } = jobs
-  const audit = auditService({ clock })
-  const mail = mailService({ enqueue, clock, random })
+  const { enqueue, enqueueMany, drop } = jobs
+  const publisher = webhookPublisher({ enqueue, clock, random })
+  const audit = tellingOfPeople(auditService({ clock }), publisher)
+  const mail = mailService({ enqueue, enqueueMany, clock, random })
   const roles = rolesService({ database: ports.database, clock, audit })
   const people = peopleDomain({
     ...ports.people,
     database: ports.database,
     clock,
     random,
+    log,
     audit,
     queueMail: mail.queueMail,
+    queueMails: mail.queueMails,
     enqueue,
     rolesOf: roles.ofTenant,
   })
@@ -113,8 +144,18 @@ export function createDomains(ports: DomainPorts): Domains {
     people,
     roles,
   })
-  const models = modelsService({ enqueue, drop, onChange: (tenantId) => recommendations.touch(tenantId) })
-  const products = productsService({ clock, onChange: (tenantId) => recommendations.touch(tenantId) })
+  const touched = (tenantId: number) => recommendations.touch(tenantId)
+  const models = modelsService({ clock, audit, readModel: readTrained, enqueue, drop, onChange: touched })
+  const comparisons = comparisonsService({
+    clock,
+    random,
+    audit,
+    models,
+    onChange: touched,
+    outcomesSince: (db, from) => recommendations.outcomesSince(db, from),
+  })
+  const rules = recommendationRulesService({ clock, random, audit, onChange: touched })
+  const products = productsService({ clock, onChange: touched })
   const events = eventsService({ clock })
   const customers = customersService(
     { clock },
@@ -124,10 +165,14 @@ export function createDomains(ports: DomainPorts): Domains {
     addProducts: products.addSighted,
     addCustomers: customers.addSighted,
     ordersChanged: models.trainSoon,
+    sold: (tenantId, baskets) => recommendations.observe(tenantId, baskets),
+    ordersCreated: (tx, created) =>
+      publisher.publish(tx, 'order.created', ...created.map(({ id, ...rest }) => ({ orderId: id, ...rest }))),
   }
   const orders = ordersService({ clock }, orderPorts)
-  const recommendationPorts = { catalogue: products, models }
+  const recommendationPorts = { catalogue: products, models, comparisons, rules }
   const recommendations = recommendationsService({ clock, random, log }, recommendationPorts)
+  const batches = batchesService({ jobs, files, recommend: recommendations.recommend })
   const statusPorts = {
     system,
     jobs,
@@ -149,33 +194,71 @@ export function createDomains(ports: DomainPorts): Domains {
     progress() {},
     afterwards() {},
   })
+  const webhooks = webhooksDomain({
+    ...ports.webhooks,
+    database: ports.database,
+    clock,
+    random,
+    log,
+    secretBytes: ports.people.secretBytes,
+    box: ports.people.box,
+    publicUrl: ports.people.publicUrl,
+    outgoing: ports.outgoing,
+    audit,
+    publisher,
+    async tellOwners(tx, _tenant, { host, since }) {
+      const data = { at: new Date(clock()).toISOString(), since: new Date(since).toISOString(), host }
+      for (const { email, language } of await holdersOf(tx, 'owner')) {
+        await mail.queueMail(tx, { to: email, template: 'webhook-disabled', data, language: language ?? 'en' })
+      }
+    },
+  })
+  /** The job of an import, whose end is told. */
+  const importJob = (what: ImportKind) => {
+    const run = importHandler(files, imports[what])
+    return async (payload: ImportPayload, context: JobContext): Promise<ImportReport> => {
+      const report = await run(payload, context)
+      const { read: rows, rejected } = report
+      await context.db.transaction((tx) =>
+        publisher.publish(tx, 'import.finished', { jobId: context.jobId, what, rows, rejected }),
+      )
+      return report
+    }
+  }
   const learn = trainingTask(recommendationPorts, ports.databaseUrl, clock)
   return {
     people,
     noteDenial: denialNotes({ database: ports.database, audit }),
-    housekeeping: createHousekeeping({ ...ports, sweeps: tenantSweeps({ files, audit, mail }) }),
+    noteBlock: blockNotes({ database: ports.database, audit }),
+    housekeeping: createHousekeeping({ ...ports, sweeps: tenantSweeps({ ...ports, audit, mail }) }),
     handlers: {
       system: systemHandlers(system),
       auth: authHandlers(people.services, people.tokens),
       account: accountHandlers(people.services),
+      identities: identitiesHandlers({ ...people.services, publicUrl: ports.people.publicUrl }),
       products: productsHandlers(products, enqueue),
       customers: customersHandlers(customers, enqueue),
       orders: ordersHandlers(orders, enqueue),
       events: eventsHandlers(events),
-      recommendations: recommendationsHandlers(recommendations),
-      models: modelsHandlers(models),
+      recommendations: recommendationsHandlers(recommendations, batches),
+      recommendationRules: recommendationRulesHandlers(rules, ({ db }, input) => recommendations.preview(db, input)),
+      models: modelsHandlers(models, comparisons, files),
       jobs: jobsHandlers(jobs, files),
       status: statusHandlers(statusPorts),
+      mails: mailsHandlers(mailsService({ clock })),
+      ...webhooks.handlers,
       ...administration.handlers,
     },
     jobs: {
-      [PRODUCTS_IMPORT]: importHandler(files, imports.products),
-      [CUSTOMERS_IMPORT]: importHandler(files, imports.customers),
-      [ORDERS_IMPORT]: importHandler(files, imports.orders),
+      [PRODUCTS_IMPORT]: importJob('products'),
+      [CUSTOMERS_IMPORT]: importJob('customers'),
+      [ORDERS_IMPORT]: importJob('orders'),
       [TRAINING]: learn,
+      [BATCH]: batches.run,
       ...people.jobs,
       ...administration.jobs,
-      [MAIL_SEND]: mailJob({ transport: ports.mailTransport, clock }),
+      ...webhooks.jobs,
+      [MAIL_SEND]: mailJob({ transport: ports.mailTransport, clock, random }),
     },
     tools: {
       ...setupTools({
@@ -196,7 +279,12 @@ export function createDomains(ports: DomainPorts): Domains {
           rejects,
           onProgress,
         }),
-      train: (tenant, signal) => learn({}, contextFor(tenant, signal)),
+      async train(tenant, { signal, quick = false } = {}) {
+        const context = contextFor(tenant, signal)
+        const report = await learn({ quick }, context)
+        if (quick) await models.train(context.db)
+        return report
+      },
     },
   }
 }

@@ -44,11 +44,17 @@ describe('settings', () => {
     ['TILLWRIGHT_ENVIRONMENT', 'staging', 'production'],
     ['TILLWRIGHT_DOCS', 'perhaps', 'false'],
     ['TILLWRIGHT_TRUSTED_PROXIES', '11', '1'],
+    ['TILLWRIGHT_ADMIN_ADDRESSES', 'office', '203.0.113.7,10.0.0.0/8,2001:db8::/32'],
+    ['TILLWRIGHT_ADMIN_ADDRESSES', '10.0.0.0/8,10.0.0.0/40', '203.0.113.7,10.0.0.0/8,2001:db8::/32'],
+    ['TILLWRIGHT_ADMIN_ADDRESSES', ' , ', '203.0.113.7,10.0.0.0/8,2001:db8::/32'],
+    ['TILLWRIGHT_AUDIT_RETENTION_DAYS', '29', '90'],
+    ['TILLWRIGHT_AUDIT_RETENTION_DAYS', 'for ever', '90'],
     ['TILLWRIGHT_BACKUP_RETENTION_DAYS', '0', '30'],
     ['TILLWRIGHT_SMTP_URL', 'https://mail.example.com', 'smtps://shop:secret@mail.example.com:465'],
     ['TILLWRIGHT_MAIL_FROM', 'the shop', 'Shop <shop@example.com>'],
     ['TILLWRIGHT_SECRET_KEY', 'short', '$(openssl rand -base64 32)'],
     ['TILLWRIGHT_REQUIRE_VERIFIED_EMAIL', 'perhaps', 'true'],
+    ['TILLWRIGHT_WEBHOOKS_ALLOW_PRIVATE', 'perhaps', 'true'],
   ])('refuse %s=%s, naming it, what is wrong, and an example', (name, value, example) => {
     const refuse = () => readSettings({ [name]: value }, NOWHERE)
     expect(refuse).toThrow(SettingsError)
@@ -73,11 +79,34 @@ describe('settings', () => {
     expect(readSettings({ TILLWRIGHT_SECRET_KEY: keys }, NOWHERE).secretKey).toBe(keys)
   })
 
+  it('let webhooks call private addresses while somebody develops, and never in production', () => {
+    const env = { TILLWRIGHT_WEBHOOKS_ALLOW_PRIVATE: 'true' }
+    expect(readSettings({}, NOWHERE).webhooksAllowPrivate).toBe(false)
+    expect(readSettings(env, NOWHERE).webhooksAllowPrivate).toBe(true)
+    expect(() => readSettings({ ...env, TILLWRIGHT_ENVIRONMENT: 'production' }, NOWHERE)).toThrow(
+      /^TILLWRIGHT_WEBHOOKS_ALLOW_PRIVATE: is for development only/,
+    )
+  })
+
   it('of a mail server want to know who mail is from', () => {
     const smtp = { TILLWRIGHT_SMTP_URL: 'smtp://localhost:2525' }
     expect(() => readSettings(smtp, NOWHERE)).toThrow(/^TILLWRIGHT_MAIL_FROM: must say who mail is from/)
     const mailFrom = 'Shop <shop@example.com>'
     expect(readSettings({ ...smtp, TILLWRIGHT_MAIL_FROM: mailFrom }, NOWHERE)).toMatchObject({ mailFrom })
+  })
+
+  it.each(['GOOGLE', 'GITHUB'])('of %s want both the client and its secret, and show neither', (provider) => {
+    const id = { [`TILLWRIGHT_${provider}_CLIENT_ID`]: 'an id' }
+    const secret = { [`TILLWRIGHT_${provider}_CLIENT_SECRET`]: 'hush' }
+    const read = (env: Record<string, string>) => () => readSettings(env, NOWHERE)
+    expect(read(id)).toThrow(new RegExp(`^TILLWRIGHT_${provider}_CLIENT_SECRET: must be set as well.+For example: `))
+    expect(read(secret)).toThrow(new RegExp(`^TILLWRIGHT_${provider}_CLIENT_ID: must be set as well`))
+    expect(read(secret)).not.toThrow(/hush/)
+    const name = provider.toLowerCase()
+    expect(read({ ...id, ...secret })()).toMatchObject({
+      [`${name}ClientId`]: 'an id',
+      [`${name}ClientSecret`]: 'hush',
+    })
   })
 
   it('name everything that is wrong at once', () => {

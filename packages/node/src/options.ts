@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
 import { ADDRESS_HINT, unknownScheme } from './db/address.ts'
+import { DEFAULT_AUDIT_RETENTION_DAYS, MIN_AUDIT_RETENTION_DAYS } from './housekeeping/retention.ts'
 import { parseMailbox } from './mail/message.ts'
 import { LOG_LEVELS } from './observe/log.ts'
+import { readAddressRanges } from './security/address-ranges.ts'
 
 /** Every setting: its name in the environment is `TILLWRIGHT_` and the name here in capitals with underscores. */
 const settingsSchema = z.object({
@@ -27,6 +29,16 @@ const settingsSchema = z.object({
   docs: z.stringbool().or(z.boolean()).optional(),
   /** Proxies in front of the server whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. 0: believe nobody. */
   trustedProxies: wholeNumber(0, 10).default(0),
+  /** Addresses and ranges that may administer, comma-separated. Default: all. */
+  adminAddresses: z
+    .string()
+    .superRefine((text, context) => {
+      const fault = faultOfRanges(text)
+      if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+    })
+    .optional(),
+  /** How long the audit log is kept. */
+  auditRetentionDays: wholeNumber(MIN_AUDIT_RETENTION_DAYS, 3650).default(DEFAULT_AUDIT_RETENTION_DAYS),
   /** Folder of backups. Default: `backups` in the data folder. */
   backupDir: z.string().min(1).optional(),
   backupRetentionDays: wholeNumber(1, 3650).default(30),
@@ -41,11 +53,28 @@ const settingsSchema = z.object({
     .optional(),
   /** Whether people must confirm their address before they can sign in. */
   requireVerifiedEmail: z.stringbool().or(z.boolean()).default(false),
+  /** Lets webhooks be http and at private addresses. For development: production refuses it. */
+  webhooksAllowPrivate: z.stringbool().or(z.boolean()).default(false),
+  /** Of the OAuth client at Google; both or none. */
+  googleClientId: z.string().min(1).optional(),
+  googleClientSecret: z.string().min(1).optional(),
+  /** Of the OAuth app at GitHub; both or none. */
+  githubClientId: z.string().min(1).optional(),
+  githubClientSecret: z.string().min(1).optional(),
 })
 
 function wholeNumber(min: number, max: number) {
   const error = `must be a whole number from ${min} to ${max}`
   return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
+}
+
+function faultOfRanges(text: string): string | null {
+  try {
+    readAddressRanges(text)
+    return null
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
 function isMailbox(text: string): boolean {
@@ -70,6 +99,8 @@ const EXAMPLES: Readonly<Record<keyof Settings, string>> = {
   environment: 'production',
   docs: 'false',
   trustedProxies: '1',
+  adminAddresses: '203.0.113.7,10.0.0.0/8,2001:db8::/32',
+  auditRetentionDays: '90',
   backupDir: '/var/backups/tillwright',
   backupRetentionDays: '30',
   smtpUrl: 'smtps://shop:secret@mail.example.com:465',
@@ -77,6 +108,11 @@ const EXAMPLES: Readonly<Record<keyof Settings, string>> = {
   // No key: somebody would use it.
   secretKey: '$(openssl rand -base64 32)',
   requireVerifiedEmail: 'true',
+  webhooksAllowPrivate: 'true',
+  googleClientId: '1234567890-abc.apps.googleusercontent.com',
+  googleClientSecret: 'GOCSPX-…',
+  githubClientId: 'Ov23li…',
+  githubClientSecret: '0123456789abcdef…',
 }
 
 /** Settings that cannot be used; the message has a line for each: its name, what is wrong, and an example. */
@@ -120,13 +156,34 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
 type Fault = readonly [name: keyof Settings, message: string]
 
 /** What is wrong with settings that are sound each by itself. */
-function faultsBetween({ smtpUrl, mailFrom }: Settings): Fault[] {
-  if (smtpUrl === undefined || mailFrom !== undefined) return []
-  return [['mailFrom', `must say who mail is from, since ${variable('smtpUrl')} is set`]]
+function faultsBetween(settings: Settings): Fault[] {
+  const faults: Fault[] = []
+  if (settings.smtpUrl !== undefined && settings.mailFrom === undefined) {
+    faults.push(['mailFrom', `must say who mail is from, since ${variable('smtpUrl')} is set`])
+  }
+  if (settings.webhooksAllowPrivate && settings.environment === 'production') {
+    faults.push(['webhooksAllowPrivate', 'is for development only: production sends webhooks to public addresses'])
+  }
+  for (const pair of [
+    ['googleClientId', 'googleClientSecret'],
+    ['githubClientId', 'githubClientSecret'],
+  ] as const) {
+    const missing = pair.filter((name) => settings[name] === undefined)
+    const there = pair.find((name) => settings[name] !== undefined)
+    if (there && missing[0]) faults.push([missing[0], `must be set as well, since ${variable(there)} is`])
+  }
+  return faults
 }
 
 /** Their values are shown to nobody. */
-const HOLD_SECRETS: ReadonlySet<string> = new Set(['databaseUrl', 'redisUrl', 'smtpUrl', 'secretKey'])
+const HOLD_SECRETS: ReadonlySet<string> = new Set([
+  'databaseUrl',
+  'redisUrl',
+  'smtpUrl',
+  'secretKey',
+  'googleClientSecret',
+  'githubClientSecret',
+])
 
 /** The database that settings mean. */
 export function databaseUrlOf(settings: Settings): string {

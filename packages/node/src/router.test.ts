@@ -84,6 +84,7 @@ const contract = {
     },
     stream: { method: 'GET', path: '/api/stream', access: open, output: { kind: 'stream', event: Thing } },
     context: { method: 'GET', path: '/api/context', access: secretKey, output: z.any() },
+    touch: { method: 'POST', path: '/api/touch', access: secretKey, output: null },
   },
 } as const satisfies Contract
 
@@ -119,6 +120,7 @@ const handlers: Handlers<typeof contract> = {
       yield { data: { name: 'first' } }
       await new Promise(() => {})
     },
+    touch: () => undefined,
     context: (_input, context) => ({
       tenant: context.tenant.publicId,
       kind: context.principal.kind,
@@ -208,6 +210,18 @@ describe('a route', () => {
   it('without an answer gives 204 and no body', async () => {
     const response = await ask('/api/things/a', { method: 'PUT' })
     expect([response.status, await response.text(), response.headers.get('content-type')]).toEqual([204, '', null])
+  })
+
+  it('without an answer says so again under the same Idempotency-Key, and no type of what is not there', async () => {
+    const headers = { authorization: `Bearer ${key}`, 'idempotency-key': 'touch' }
+    const [first, again] = [
+      await ask('/api/touch', { method: 'POST', headers }),
+      await ask('/api/touch', { method: 'POST', headers }),
+    ]
+    expect([first, again].map((response) => response.headers.get('idempotency-replayed'))).toEqual([null, 'true'])
+    for (const response of [first, again]) {
+      expect([response.status, response.body, response.headers.get('content-type')]).toEqual([204, null, null])
+    }
   })
 
   it('answers HEAD as GET, without the body', async () => {

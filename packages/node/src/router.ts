@@ -21,7 +21,7 @@ import type { Incoming } from './http/incoming.ts'
 import { ProblemError, problem } from './http/problem-error.ts'
 import { inputReader } from './http/read-input.ts'
 import { answerOnce } from './idempotency/service.ts'
-import type { RouteLimits } from './limits/index.ts'
+import { type AddressBlocks, addressSubject, type RouteLimits } from './limits/index.ts'
 import type { Clock, FileStore, Logger, Random } from './ports.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
@@ -31,6 +31,8 @@ export interface RouterPorts extends Authenticators {
   readonly files: FileStore
   /** `null`: nothing is limited. */
   readonly limits: RouteLimits | null
+  /** Addresses that tenants refuse. Default: none. */
+  readonly addressBlocks?: AddressBlocks
   readonly clock: Clock
   readonly random: Random
   readonly log: Logger
@@ -130,6 +132,9 @@ function bindRoute(
         throw error
       }
     }
+    const { principal, remoteAddress } = exchange
+    const refused = principal && ports.addressBlocks?.refuse(principal.tenant, remoteAddress)
+    if (refused) await refused
     const counted = limit?.count(exchange)
     if (counted) exchange.limitHeaders = counted instanceof Promise ? await counted : counted
   }
@@ -160,21 +165,40 @@ function bindRoute(
         const key = isOnce(route) ? request.header('idempotency-key') : null
         if (key === null || !(context instanceof TenantCall)) return await run()
         const identity = [route.method, route.path, JSON.stringify(params), ownQuery(query), bodyDigest(body)]
-        const outcome = await answerOnce(context.db, { key, identity }, ports.clock, run as () => Promise<JsonAnswer>)
+        const call = { caller: callerOf(context), key, identity }
+        const outcome = await answerOnce(context.db, call, ports.clock, run as () => Promise<JsonAnswer>)
         if ('answer' in outcome) return outcome.answer
         if (isUpload(body)) await ports.files.remove(body.key)
-        return { ...outcome.replay, headers: REPLAYED }
+        return { ...outcome.replay, headers: outcome.replay.body === null ? REPLAYED_NOTHING : REPLAYED }
       } catch (error) {
         if (isUpload(body)) await ports.files.remove(body.key)
         await noteDenial(error, principal, request, exchange)
+        await limit?.countFailed(exchange, error)
+        if (access.kind === 'public' && access.signed && isMissing(error)) await limit?.countDenied(exchange)
         throw error
       }
     })
 }
 
+/** What a signed route answers to whoever did not sign. */
+function isMissing(error: unknown): boolean {
+  return error instanceof ProblemError && error.status === 404
+}
+
 type JsonAnswer = Answer & { readonly body: string | null }
 
-const REPLAYED = { 'content-type': 'application/json', 'cache-control': 'no-store', 'idempotency-replayed': 'true' }
+const REPLAYED_NOTHING = { 'cache-control': 'no-store', 'idempotency-replayed': 'true' }
+const REPLAYED = { ...REPLAYED_NOTHING, 'content-type': 'application/json' }
+
+/**
+ * Whose Idempotency-Keys are theirs alone. A publishable key and a visit are everybody's, so that the address tells them
+ * apart: who moves to another network meanwhile is served anew, not somebody else's answer.
+ */
+function callerOf({ principal, remoteAddress }: TenantCall): string {
+  const { kind, keyId, person } = principal
+  if (person) return person.actorId === null ? person.user.id : `${person.actorId}/${person.user.id}`
+  return kind === 'publishable' || kind === 'visitor' ? `${keyId}@${addressSubject(remoteAddress)}` : keyId
+}
 
 /** A stream cannot be kept and given again; its messages carry ids of their own. Secrets are not kept. */
 function isOnce(route: ContractRoute): boolean {

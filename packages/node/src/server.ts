@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { lookup } from 'node:dns/promises'
 import { readFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,11 +7,14 @@ import { join, resolve } from 'node:path'
 import { contract, newId } from '@tillwright/core/contract'
 import { tillwrightOpenApi } from '@tillwright/core/openapi'
 import { type ConsoleSessions, consoleSessions } from './console/sessions.ts'
+import { databaseClock } from './db/database-clock.ts'
 import { migrations } from './db/migrations.ts'
 import { type Database, openDatabase } from './db/open.ts'
 import { createDomains, type Tools } from './domains.ts'
 import { folderStore } from './files/folder-store.ts'
+import { DEFAULT_AUDIT_RETENTION_DAYS, MIN_AUDIT_RETENTION_DAYS } from './housekeeping/retention.ts'
 import type { Housekeeping } from './housekeeping/service.ts'
+import { adminGate } from './http/admin-gate.ts'
 import { createHandle, type Handle } from './http/handle.ts'
 import { fromRequest } from './http/incoming.ts'
 import { createRequestScope } from './http/request-scope.ts'
@@ -20,7 +24,14 @@ import { type JobHandler, type Jobs, jobRunner } from './jobs/runner.ts'
 import { keyRing } from './keys/service.ts'
 import { createDrain } from './lifecycle/drain.ts'
 import { within } from './lifecycle/within.ts'
-import { type LimitStore, limitStores, routeLimits } from './limits/index.ts'
+import {
+  addressBlocks,
+  type LimitStore,
+  limiter,
+  limitStores,
+  type RouteLimitsPorts,
+  routeLimits,
+} from './limits/index.ts'
 import { diskTransport, type MailTransport } from './mail/index.ts'
 import { silentLog } from './observe/log.ts'
 import { consolePage } from './pages/console.ts'
@@ -29,18 +40,22 @@ import { signInPage } from './pages/sign-in.ts'
 import { readWidgetFiles } from './pages/widget-files.ts'
 import { keepWidgetVersion, olderWidgetFile } from './pages/widget-versions.ts'
 import { widgetsPage } from './pages/widgets.ts'
+import type { IdentityProviderSetup } from './people/identity-provider.ts'
+import { setUpProviders } from './people/set-up-providers.ts'
 import type { Clock, FileStore, Logger, Random, SecretBytes } from './ports.ts'
 import { createRouter } from './router.ts'
+import { readAddressRanges } from './security/address-ranges.ts'
+import { pinnedFetch } from './security/outgoing-url.ts'
 import { type PasswordHasher, passwordHasher } from './security/passwords.ts'
 import { embeddedChecks } from './system/checks.ts'
 import { type Lifecycle, systemService } from './system/service.ts'
-import { findTenant, onlyTenant } from './tenants/service.ts'
+import { findOpenTenant, onlyTenant } from './tenants/service.ts'
+import type { OutgoingPorts, WebhooksOptions } from './webhooks/index.ts'
 
 /** Requests and jobs under way are given this long to end before the server stops, in ms. */
 export const DRAIN_MS = 30_000
 /** And then connections to the database this long, in ms. */
 const CLOSE_MS = 5_000
-const JOB_CONCURRENCY = 2
 
 export interface ServerOptions {
   /** `postgres://…`, a SQLite file, or `:memory:`. Default: `tillwright.db` in `dataDir`. */
@@ -66,6 +81,23 @@ export interface ServerOptions {
   readonly mail?: MailTransport
   /** Whether people must confirm their address before they can sign in. Default `false`. */
   readonly requireVerifiedEmail?: boolean
+  /** Google, GitHub and other providers that people may sign in with, such as `googleProvider({ … })`. Default: none. */
+  readonly identityProviders?: readonly IdentityProviderSetup[]
+  /** How providers are reached. Default: Node's. */
+  readonly fetch?: typeof fetch
+  readonly webhooks?: WebhooksOptions
+  /**
+   * How addresses that people entered are looked up and called. Default: the machine's name servers, and a connection to
+   * exactly what was looked up.
+   */
+  readonly outgoing?: Partial<OutgoingPorts>
+  /**
+   * Addresses and ranges (`203.0.113.7`, `10.0.0.0/8`, `2001:db8::/32`) that may administer: everything below `/admin`, and
+   * the console. Everybody else gets 403. Default: all addresses.
+   */
+  readonly adminAddresses?: readonly string[] | undefined
+  /** Days after which entries of the audit log are removed, 30 at least. Default 90. */
+  readonly auditRetentionDays?: number
   /** What hashes passwords. Default: argon2id, one for each core at a time. */
   readonly hasher?: PasswordHasher
   /** `redis://…`: rate limits are counted there, for all processes that share it. Default: each process counts by itself. */
@@ -114,18 +146,22 @@ export interface Server {
 
 /** Builds a server. The database is opened, and files are written, when something is asked of it: `migrate` first. */
 export function createServer(options: ServerOptions = {}): Server {
+  if (options.webhooks?.allowPrivate && process.env.NODE_ENV === 'production') {
+    throw new TypeError('webhooks.allowPrivate is for development only: it lets webhooks call private addresses')
+  }
   // What is in memory leaves nothing behind, files included.
   const isPassing = options.database === ':memory:' && options.dataDir === undefined
   const dataDir = isPassing
     ? join(tmpdir(), `tillwright-${randomUUID()}`)
     : resolve(options.dataDir ?? 'tillwright-data')
   const databaseUrl = options.database ?? join(dataDir, 'tillwright.db')
-  const clock = options.clock ?? Date.now
   const random = options.random ?? Math.random
   const secretBytes = options.secretBytes ?? ((count: number) => randomBytes(count))
   const log = options.log ?? silentLog
   const files = options.files ?? folderStore(join(dataDir, 'files'))
   const database = openDatabase(databaseUrl)
+  const time = databaseClock({ database, own: Date.now, log })
+  const clock = options.clock ?? time.clock
   const lifecycle: Lifecycle = { phase: 'starting' }
   const requestScope = createRequestScope()
   const widgets = readWidgetFiles(options.widgets)
@@ -142,17 +178,26 @@ export function createServer(options: ServerOptions = {}): Server {
   const keys = keyRing(database, clock)
   const onlyOne = onlyTenant(database)
   const stores = limitStores({ database, redis: options.redis, limits: options.limits, log })
-  const limits = stores && routeLimits({ ...stores, clock, log })
+  const onBlocked: RouteLimitsPorts['onBlocked'] = (...block) => domains.noteBlock(...block)
+  const limits = stores && routeLimits({ ...stores, clock, log, onBlocked })
+  const blocks = addressBlocks({ database, clock })
   const domains = createDomains({
+    limits,
+    addressBlocks: blocks,
+    auditRetentionDays: soundRetention(options.auditRetentionDays),
     mailTransport: mail,
+    webhooks: options.webhooks ?? {},
+    outgoing: { lookup: (host) => lookup(host, { all: true }), fetch: pinnedFetch, ...options.outgoing },
     people: {
       secretBytes,
       hasher: options.hasher ?? passwordHasher(),
       box: installationBox({ keys: options.secretKey, file: join(dataDir, 'secret.key'), secretBytes }),
       publicUrl: (options.publicUrl ?? 'http://localhost:4000').replace(/\/+$/, ''),
       requireVerifiedEmail: options.requireVerifiedEmail ?? false,
+      limiter: stores && limiter({ store: stores.requests, clock, log }),
+      identityProviders: setUpProviders(options.identityProviders ?? [], { fetch: options.fetch ?? fetch, clock }),
       originsOf: (tenantId) => keys.originsOf(tenantId),
-      tenantNamed: (publicId) => findTenant(database, publicId),
+      tenantNamed: (publicId) => findOpenTenant(database, publicId),
       onlyTenant: onlyOne,
     },
     database,
@@ -171,18 +216,27 @@ export function createServer(options: ServerOptions = {}): Server {
     random,
     log,
     handlers: domains.jobs as Readonly<Record<string, JobHandler>>,
-    concurrency: JOB_CONCURRENCY,
     owner: newId('run', clock, random) + randomUUID().slice(0, 4),
   })
   const console = consoleSessions({ database, clock, secretBytes })
+  const authenticators = { keys, consoleSessions: console, people: domains.people.authenticator }
+  const gate =
+    options.adminAddresses &&
+    adminGate({
+      ...authenticators,
+      ranges: readAddressRanges(options.adminAddresses.join(',')),
+      trustedProxies: options.trustedProxies ?? 0,
+      limits,
+      noteDenial: domains.noteDenial,
+    })
   const route = createRouter(contract, domains.handlers, {
-    keys,
-    consoleSessions: console,
-    people: domains.people.authenticator,
+    ...authenticators,
+    consoleSessions: gate?.consoleSessions ?? console,
     noteDenial: domains.noteDenial,
     database,
     files,
     limits,
+    addressBlocks: blocks,
     clock,
     random,
     log,
@@ -195,10 +249,11 @@ export function createServer(options: ServerOptions = {}): Server {
       consolePage(widgets, console),
       signInPage(widgets, {
         secretBytes,
-        findTenant: async (id) => (id === null ? onlyOne() : ((await findTenant(database, id)) ?? undefined)),
+        findTenant: (id) => (id === null ? onlyOne() : findOpenTenant(database, id)),
       }),
       ...(widgets ? [widgetsPage(widgets, olderWidgetFile(files))] : []),
     ],
+    gate,
     keys,
     clock,
     random,
@@ -215,6 +270,7 @@ export function createServer(options: ServerOptions = {}): Server {
     const tidied = within(DRAIN_MS, domains.housekeeping.stop())
     await Promise.all([jobs.stop(DRAIN_MS), tidied, drain.drained(DRAIN_MS)])
     stores?.close()
+    time.stop()
     // A job that has not ended may hold a connection for ever.
     await within(CLOSE_MS, database.close())
     if (isPassing) await rm(dataDir, { recursive: true, force: true })
@@ -234,6 +290,7 @@ export function createServer(options: ServerOptions = {}): Server {
     async migrate() {
       if (isPassing) await mkdir(dataDir, { recursive: true, mode: 0o700 })
       const applied = await database.migrate(migrations)
+      if (!options.clock) await time.start()
       if (widgets) await keepWidgetVersion(files, widgets)
       await stores?.open()
       lifecycle.phase = 'running'
@@ -244,6 +301,11 @@ export function createServer(options: ServerOptions = {}): Server {
       return closed
     },
   }
+}
+
+function soundRetention(days = DEFAULT_AUDIT_RETENTION_DAYS): number {
+  if (Number.isSafeInteger(days) && days >= MIN_AUDIT_RETENTION_DAYS) return days
+  throw new RangeError(`auditRetentionDays is a whole number from ${MIN_AUDIT_RETENTION_DAYS}, not ${days}`)
 }
 
 /** The package's version. */

@@ -93,7 +93,7 @@ function invoke(wire: Wire, input: Input, options: CallOptions, binding: Binding
   const answer = async (changed: Input = {}) => {
     const response = await send(buildCall(wire, { ...input, ...changed }, options, binding))
     if (wire.output === 'file') return response
-    return wire.output === 'json' ? parse(await response.text()) : undefined
+    return wire.output === 'json' && response.status !== 204 ? parse(await response.text()) : undefined
   }
   return wire.paged ? pageList((cursor) => answer(cursor === null ? {} : { cursor }) as never) : answer()
 }

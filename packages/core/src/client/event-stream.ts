@@ -32,7 +32,7 @@ export async function* readEventStream({ open, parse, pause, signal }: StreamSou
         if (data === undefined) continue
         failures = 0
         if (id !== undefined) headers['last-event-id'] = id
-        yield { id: id ?? null, data: parse(data) }
+        yield { id: id ?? null, data: await parse(data) }
       }
     } catch (error) {
       signal?.throwIfAborted()

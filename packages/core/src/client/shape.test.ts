@@ -4,15 +4,20 @@ import * as z from 'zod/mini'
 import { isFile, isStream, type Route } from '../contract/define.ts'
 import { exampleOf } from '../contract/example-of.ts'
 import { contract } from '../contract/index.ts'
+import { pageShapes } from './page-shapes.gen.ts'
 import { fitted, Misfit } from './shape.ts'
 import { shapeOf } from './shape-of.ts'
-import { shapes } from './shapes.gen.ts'
+import { staffShapes } from './staff-shapes.gen.ts'
 
 const answers = Object.entries(contract).flatMap(([domain, routes]) =>
   Object.entries(routes as Record<string, Route>).flatMap(([name, { output }]) => {
     if (output === null || isFile(output)) return []
     return [
-      { name: `${domain}.${name}`, schema: isStream(output) ? output.event : output, shape: shapes[domain]![name]! },
+      {
+        name: `${domain}.${name}`,
+        schema: isStream(output) ? output.event : output,
+        shape: (pageShapes[domain]?.[name] ?? staffShapes[domain]![name])!,
+      },
     ]
   }),
 )

@@ -145,13 +145,18 @@ export const auth = {
       impersonatedBy: z.nullable(ownId('usr')),
     }),
   }),
+  /**
+   * Send the account's password along where you can ask for it: the link alone shows whose the address is, not that they are who
+   * opened the account with it. Who did not asks for a reset or a link to sign in, which take what the other left away. A link for
+   * a new address works with the account's own session or its password only.
+   */
   verifyEmail: route({
     method: 'POST',
     path: '/auth/verify-email',
     access: visitor,
-    body: z.object({ token: mailedToken() }),
+    body: z.object({ token: mailedToken(), password: z.optional(passwordText()) }),
     output: Accepted,
-    errors: ['expired_link'],
+    errors: ['expired_link', 'reauthentication_required', 'invalid_credentials'],
     limit: 'sign-in',
   }),
   resendVerification: route({

@@ -8,14 +8,15 @@ export type KeyKind = 'publishable' | 'secret'
 /**
  * Who may call a route. There is no default: a route without `access` does not compile.
  *
- * - `public`: anyone, with no tenant; such a route can reach no tenant's data.
+ * - `public`: anyone, with no tenant; such a route can reach no tenant's data. `signed`: except what the path names, for
+ *   whoever signed the body with the secret that the tenant registered for it; to all others it answers `not_found`.
  * - `visitor`: anyone who comes to a tenant: with a key of its own, or without where the installation has one tenant only.
  * - `key`: a caller with one of the named kinds of API key, or a person with the permission.
  * - `person`: somebody who is signed in. `permission`: what their role must allow. `fresh`: they must have proved who they
  *   are within the last five minutes.
  */
 export type Access =
-  | { readonly kind: 'public' }
+  | { readonly kind: 'public'; readonly signed?: true }
   | { readonly kind: 'visitor' }
   | { readonly kind: 'key'; readonly allow: readonly KeyKind[]; readonly permission?: Permission }
   | PersonAccess
@@ -27,6 +28,7 @@ export interface PersonAccess {
 }
 
 export const anyone = { kind: 'public' } as const satisfies Access
+export const whoeverSigned = { kind: 'public', signed: true } as const satisfies Access
 export const visitor = { kind: 'visitor' } as const satisfies Access
 export const anyKey = { kind: 'key', allow: ['publishable', 'secret'] } as const satisfies Access
 
@@ -46,11 +48,12 @@ export function person<const N extends Omit<PersonAccess, 'kind'> = Record<never
  *
  * - `sign-in`: 5 a minute for each tenant and address, all such routes together.
  * - `refresh`: 60 a minute for each tenant and address.
+ * - `webhook`: what other systems send, many tenants' from few addresses; 1,200 a minute for each address.
  * - `page`: what pages ask for as they are looked at; 600 a minute for each key or person and address.
  *
  * Secret keys call for many people from one place: 6,000 a minute for each key, whatever the route says.
  */
-export type LimitName = 'sign-in' | 'refresh' | 'page'
+export type LimitName = 'sign-in' | 'refresh' | 'page' | 'webhook'
 
 /** What a client may do when the server cannot be reached. */
 export type Offline =
@@ -71,6 +74,8 @@ export interface FileBody {
   readonly types: readonly string[]
   /** Largest accepted body in bytes. */
   readonly maxBytes: number
+  /** The handler gets the bytes as they came, and nothing is kept: for bodies whose signature is looked at first. */
+  readonly raw?: true
 }
 
 /** A file body as a handler meets it: whole, and kept under a key of the server's file store. */
@@ -91,6 +96,11 @@ export interface EventStream<E extends z.ZodMiniType = z.ZodMiniType> {
 /** The name that is sent for media a route takes or gives in place of JSON. */
 export function file(types: readonly string[], maxBytes: number): FileBody {
   return { kind: 'file', types, maxBytes }
+}
+
+/** A body that is read whole and handed on byte for byte. */
+export function rawBody(types: readonly string[], maxBytes: number): FileBody & { readonly raw: true } {
+  return { kind: 'file', types, maxBytes, raw: true }
 }
 
 export function stream<E extends z.ZodMiniType>(event: E): EventStream<E> {
@@ -127,6 +137,8 @@ export interface Route {
   readonly output: OutputSpec
   /** Status of a good answer. Default: 200, or 204 where `output` is `null`. */
   readonly status?: number
+  /** Whether the answer may also be 204 with no body: for callers that could not read JSON. */
+  readonly orEmpty?: true
   /** Codes a caller should expect beyond those that every route can give. */
   readonly errors?: readonly ErrorCode[]
   readonly offline?: Offline
@@ -142,6 +154,8 @@ export interface Route {
   /** `Cache-Control` of a good answer. Default `no-store`. */
   readonly cacheControl?: string
   readonly deprecated?: Deprecation
+  /** Called by widgets, which have a small client of their own: that of the script tag leaves it out. */
+  readonly forWidgets?: true
 }
 
 /** Checks a route's types without widening them. */
@@ -159,8 +173,13 @@ type ParsedOf<S> = S extends z.ZodMiniType ? z.output<S> : unknown
 
 type FileInput = { body: Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array> | string; type: string }
 type BodyInput<B> = B extends FileBody ? FileInput : InputOf<B>
-type BodyParsed<B> = B extends FileBody ? { upload: Upload } : ParsedOf<B>
+type BodyParsed<B> = B extends { readonly raw: true }
+  ? { bytes: Uint8Array; type: string }
+  : B extends FileBody
+    ? { upload: Upload }
+    : ParsedOf<B>
 
+type EmptyOf<R extends Route> = R extends { readonly orEmpty: true } ? undefined : never
 type Simplify<T> = { [K in keyof T]: T[K] } & {}
 
 /** What a caller passes: parameters, query and body in one flat object. */
@@ -178,7 +197,7 @@ export type RouteResult<R extends Route> =
     : R['output'] extends FileBody
       ? { body: Uint8Array | ReadableStream<Uint8Array>; type: string; etag?: string; filename?: string }
       : R['output'] extends z.ZodMiniType
-        ? z.input<R['output']>
+        ? z.input<R['output']> | EmptyOf<R>
         : undefined
 
 /** What a caller gets. */
@@ -188,7 +207,7 @@ export type RouteOutput<R extends Route> =
     : R['output'] extends FileBody
       ? Response
       : R['output'] extends z.ZodMiniType
-        ? z.output<R['output']>
+        ? z.output<R['output']> | EmptyOf<R>
         : undefined
 
 // ---- Paths -------------------------------------------------------------------------------------------------------

@@ -3,24 +3,31 @@ import { audit, keys, reports, roles, tenants, users } from './admin.ts'
 import { auth } from './auth.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
+import { identities } from './identities.ts'
 import { jobs } from './jobs.ts'
+import { mails } from './mails.ts'
 import { models } from './models.ts'
 import { orders } from './orders.ts'
 import { products } from './products.ts'
+import { recommendationRules } from './recommendation-rules.ts'
 import { recommendations } from './recommendations.ts'
+import { blocks } from './security.ts'
 import { status } from './status.ts'
 import { system } from './system.ts'
+import { webhookSources, webhooks } from './webhooks.ts'
 
 /** Every route of Tillwright, by domain. */
 export const contract = {
   system,
   auth,
   account,
+  identities,
   products,
   customers,
   orders,
   events,
   recommendations,
+  recommendationRules,
   models,
   jobs,
   status,
@@ -30,6 +37,10 @@ export const contract = {
   reports,
   audit,
   tenants,
+  blocks,
+  mails,
+  webhooks,
+  webhookSources,
 }
 export type TillwrightContract = typeof contract
 
@@ -41,7 +52,9 @@ export * from './decode-query.ts'
 export * from './define.ts'
 export * from './events.ts'
 export * from './for-pages.ts'
+export * from './identities.ts'
 export * from './jobs.ts'
+export * from './mails.ts'
 export * from './models.ts'
 export * from './new-id.ts'
 export * from './orders.ts'
@@ -49,8 +62,13 @@ export * from './people.ts'
 export * from './permissions.ts'
 export * from './problem.ts'
 export * from './products.ts'
+export * from './recommendation-id.ts'
+export * from './recommendation-rules.ts'
 export * from './recommendations.ts'
 export * from './retry.ts'
 export * from './schema.ts'
+export * from './security.ts'
 export * from './status.ts'
 export * from './system.ts'
+export * from './webhook-kinds.ts'
+export * from './webhooks.ts'

@@ -43,6 +43,7 @@ export const OrderSummary = z.object({
   total: Money,
   lineCount: z.int(),
 })
+export type OrderSummary = z.output<typeof OrderSummary>
 
 export const Order = z.object({ ...OrderSummary.shape, lines: z.array(OrderLineInput) })
 export type Order = z.output<typeof Order>

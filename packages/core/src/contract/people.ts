@@ -87,6 +87,8 @@ export const SignedIn = z.object({
   /** A JWT for `Authorization: Bearer`, good until `accessExpiresAt`. */
   accessToken: z.optional(z.string()),
   accessExpiresAt: instant(),
+  /** When the server answered, by its own clock: what is left of the times beside it does not hang on the caller's. */
+  answeredAt: instant(),
   /** For `/auth/refresh`, once: each refresh gives another. */
   refreshToken: z.optional(z.string()),
   /** For the next sign-in of the same device: one that is known is not kept out by a lock. After a sign-in only. */

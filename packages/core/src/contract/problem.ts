@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
  * Every error code of the API with its HTTP status and title. Codes are stable; titles are for people and may change.
  */
 export const ERROR_CODES = {
+  identity_cancelled: [400, 'Signing in was called off at the provider'],
   malformed_request: [400, 'The request could not be read'],
   secret_key_in_url: [400, 'A secret key was sent in the address'],
   missing_key: [401, 'An API key is needed'],
@@ -14,15 +15,20 @@ export const ERROR_CODES = {
   session_ended: [401, 'The session has ended'],
   wrong_key_kind: [403, 'This kind of API key may not do that'],
   origin_not_allowed: [403, 'This website may not use the API key'],
+  address_not_allowed: [403, 'Administration is not open to this network address'],
   forbidden: [403, 'Not allowed'],
   email_not_verified: [403, 'The e-mail address has not been confirmed'],
   reauthentication_required: [403, 'Prove again who you are'],
+  identity_email_unverified: [403, 'The provider has no confirmed e-mail address'],
   not_found: [404, 'Not found'],
   method_not_allowed: [405, 'This address does not answer that method'],
   request_timeout: [408, 'The request took too long to arrive'],
   conflict: [409, 'The change conflicts with the current state'],
   idempotency_mismatch: [409, 'The Idempotency-Key was used before with another request'],
   idempotency_in_progress: [409, 'A request with this Idempotency-Key is still running'],
+  identity_taken: [409, 'That belongs to another account'],
+  last_way_in: [409, 'There would be no way in left'],
+  identity_expired: [410, 'Signing in took too long, or was begun elsewhere'],
   expired_link: [410, 'The link does not work any more'],
   payload_too_large: [413, 'The request body is too large'],
   uri_too_long: [414, 'The address is too long'],
@@ -30,7 +36,9 @@ export const ERROR_CODES = {
   invalid_input: [422, 'Some of the input is not valid'],
   weak_password: [422, 'That password cannot be used'],
   rate_limited: [429, 'Too many requests'],
+  headers_too_large: [431, 'The headers are too large'],
   internal_error: [500, 'Something went wrong on the server'],
+  identity_provider_failed: [502, 'The provider did not say who you are'],
   unavailable: [503, 'The server cannot answer just now'],
   timeout: [504, 'The server took too long to answer'],
 } as const satisfies Record<string, readonly [number, string]>

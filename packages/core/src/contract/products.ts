@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { anyKey, file, route, secretKeyOr } from './define.ts'
 import { Job } from './jobs.ts'
-import { foreignId, instant, Money, page, pageQuery, text, WriteSummary, webAddress } from './schema.ts'
+import { foreignId, instant, Money, minorUnits, page, pageQuery, text, WriteSummary, webAddress } from './schema.ts'
 
 /** Largest file that an import takes: 4 GiB. It streams, so memory does not grow with it. */
 export const MAX_IMPORT_BYTES = 4 * 2 ** 30
@@ -26,6 +26,8 @@ const productFields = {
   url: z.optional(webAddress()),
   imageUrl: z.optional(webAddress()),
   price: z.optional(Money),
+  /** What a piece costs the shop, in minor units of the price's currency. Never shown to a publishable key. */
+  costMinor: z.optional(minorUnits().check(z.gte(0))),
   categories: z.optional(z.array(text(200, 1)).check(z.maxLength(20))),
   brand: z.optional(text(200)),
   attributes: z.optional(z.record(text(100, 1), text(500))),

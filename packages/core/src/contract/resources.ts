@@ -4,12 +4,21 @@ export type { AdminUser, ApiKey, AuditRecord, CreatedApiKey, Report, Role, Tenan
 export type { Customer, CustomerInput } from './customers.ts'
 export type { Event, EventType } from './events.ts'
 export type { Job } from './jobs.ts'
-export type { Model } from './models.ts'
+export type { Model, ModelComparison } from './models.ts'
 export type { Order, OrderInput, OrderLineInput } from './orders.ts'
 export type { Preferences, Session, SignedIn, SignInOutcome, User, UserStatus } from './people.ts'
 export type { BuiltInRole, Permission } from './permissions.ts'
 export type { ErrorCode, FieldProblem, Problem } from './problem.ts'
 export type { Product, ProductInput } from './products.ts'
-export type { Reason, RecommendationKind, Recommendations, RecommendedProduct } from './recommendations.ts'
+export type { ProductMatch, RecommendationRule, RecommendationSettings } from './recommendation-rules.ts'
+export type {
+  Reason,
+  RecommendationKind,
+  RecommendationReport,
+  Recommendations,
+  RecommendedProduct,
+} from './recommendations.ts'
 export type { Money, WriteSummary } from './schema.ts'
 export type { Status } from './status.ts'
+export type { WebhookData, WebhookKind, WebhookMessage } from './webhook-kinds.ts'
+export type { ReceivedWebhook, Webhook, WebhookDelivery, WebhookSource, WebhookWithSecret } from './webhooks.ts'

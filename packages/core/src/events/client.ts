@@ -35,6 +35,8 @@ export interface EventTrackingOptions {
   readonly name: string
   /** Goes into every event, beneath what the event says itself. */
   readonly defaults: () => Partial<Event>
+  /** Told of each event, before it is kept. */
+  readonly note?: ((event: NewEvent) => void) | undefined
   /** Default: the first loss is told to the developer. */
   readonly onProblem?: ((problem: { error?: unknown; dropped: number }) => void) | undefined
 }
@@ -67,6 +69,7 @@ export function createEventTracking(options: EventTrackingOptions): EventTrackin
   return {
     async track(event) {
       if (isClosed) throw new ConfigurationError('The client is closed')
+      options.note?.(event)
       const full: Event = {
         ...options.defaults(),
         ...event,

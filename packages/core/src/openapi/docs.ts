@@ -77,6 +77,31 @@ export const docs: Docs = {
     exportData: { summary: 'Get everything that is kept about one' },
     remove: { summary: 'Remove one’s account', description: 'It can be brought back for 30 days, then it is erased.' },
   },
+  identities: {
+    providers: { summary: 'List the providers that people may sign in with' },
+    start: {
+      summary: 'Begin to sign in with a provider',
+      description:
+        'Send the browser to `url`. The browser gets a cookie for ten minutes, without which `finish` is refused, so the call must ' +
+        'come from a page of the server’s own or of an allowed origin, with credentials.',
+    },
+    finish: {
+      summary: 'Finish signing in with a provider, or linking one',
+      description:
+        'Takes what the provider added to the address of `/auth/{provider}/callback`, once. Where an account has the address ' +
+        'already, the answer is `proof_needed`: the next sign-in to that account in the same browser, within ten minutes, links ' +
+        'the provider. Sessions begin in cookies; there is no way to get tokens here.',
+    },
+    list: { summary: 'List the providers that open one’s account' },
+    link: {
+      summary: 'Begin to link a provider to one’s account',
+      description: 'For sessions in cookies that are fresh. Send the browser to `url`.',
+    },
+    unlink: {
+      summary: 'Take a provider away from one’s account',
+      description: 'Not the last way in: without a password, one provider stays. Ends all other sessions.',
+    },
+  },
   products: {
     list: {
       summary: 'List or search products',
@@ -141,6 +166,49 @@ export const docs: Docs = {
         'Each item comes with the reason for it, as data and as a sentence. Where the way asked for has too little to say, ' +
         'the next one fills up: `strategies` names those that were tried. Hidden and sold-out products are never among them.',
     },
+    ask: {
+      summary: 'Recommend products, with everything that can go with a question',
+      description:
+        'A cart of any size, what the shopper bought and looked at, filters, diversity. `customerId` and hidden products are ' +
+        'for secret keys: a page must not ask what a customer bought.',
+    },
+    device: {
+      summary: 'Get what a browser needs to answer by itself',
+      description:
+        'The address of the small form of the model, and the shelf: products, rules and settings as pages may know them. Send ' +
+        'the stamp of what you keep, and an unchanged shelf is not sent again.',
+    },
+    createBatch: {
+      summary: 'Ask many questions at once',
+      description: 'Up to 1,000. Answers with the job; GET the batch by its id for the answers.',
+    },
+    batches: { summary: 'List batches, newest first' },
+    batchStatistics: { summary: 'Count batches by state, and the answers they gave' },
+    batch: { summary: 'Get a batch and, once it is done, its answers' },
+    retryBatch: { summary: 'Put a failed batch back in the queue' },
+    report: {
+      summary: 'Report what recommendations earned',
+      description:
+        'Shown, clicked and ordered, strictly by product and by last click; with a holdout, what visitors who were shown ' +
+        'recommendations ordered beside those who were not, and how sure that difference is.',
+    },
+  },
+  recommendationRules: {
+    list: { summary: 'List rules, oldest first' },
+    create: {
+      summary: 'Make a rule',
+      description:
+        'Pins, boosts, buries or excludes products, or allows only some; everywhere or for kinds, places, carts and times.',
+    },
+    replace: { summary: 'Replace a rule' },
+    remove: { summary: 'Remove a rule' },
+    preview: {
+      summary: 'Try rules',
+      description:
+        'Answers a question as all rules would have it, a draft included, and says what each of them changes.',
+    },
+    settings: { summary: 'Get settings of recommendations' },
+    setSettings: { summary: 'Set diversity, margin and holdout' },
   },
   models: {
     current: { summary: 'Get the model that answers now' },
@@ -153,6 +221,25 @@ export const docs: Docs = {
       summary: 'Train a new model',
       description: 'Queues a job that learns from all orders so far. One that is queued already is not queued twice.',
     },
+    register: {
+      summary: 'Keep a model that was trained elsewhere',
+      description: 'The file is the request body, as `trainRecommender` wrote it. It answers once it is activated.',
+    },
+    activate: {
+      summary: 'Make a model the one that answers',
+      description: 'With `hold`, trainings that follow are kept but do not take its place.',
+    },
+    rollback: {
+      summary: 'Go back to the model that answered before',
+      description: 'Holds it: activate a model without `hold` to follow trainings again.',
+    },
+    activation: { summary: 'Get which model answers, and whether it is held' },
+    compare: {
+      summary: 'Let two models answer side by side',
+      description: 'A visitor gets one of them, always the same. One pair at a time.',
+    },
+    comparison: { summary: 'Get the comparison under way, and what it shows so far' },
+    endComparison: { summary: 'End the comparison, and say which model answers from now on' },
   },
   jobs: {
     list: { summary: 'List jobs, newest first' },
@@ -225,6 +312,52 @@ export const docs: Docs = {
     },
     remove: { summary: 'Remove a role of the tenant', description: 'Only one that nobody has.' },
   },
+  webhooks: {
+    list: { summary: 'List webhooks' },
+    create: {
+      summary: 'Register a webhook',
+      description:
+        'Needs a proof of the last five minutes. The address must be https and public. The secret is shown this once; ' +
+        'messages are signed after Standard Webhooks.',
+    },
+    get: { summary: 'Get a webhook' },
+    update: {
+      summary: 'Change address, events, description or state of a webhook',
+      description: 'Needs a proof of the last five minutes.',
+    },
+    remove: { summary: 'Remove a webhook', description: 'What was on its way to it is dropped.' },
+    rotateSecret: {
+      summary: 'Give a webhook a new secret',
+      description: 'For 24 hours messages carry two signatures, by the new secret and the one before.',
+    },
+    test: {
+      summary: 'Send a test message',
+      description: 'Once, without further tries: look for it among the deliveries.',
+    },
+    deliveries: { summary: 'List the deliveries of a webhook', description: 'Newest first, of the last 30 days.' },
+    retryDelivery: { summary: 'Send a message again that was given up or delivered' },
+  },
+  webhookSources: {
+    list: { summary: 'List who may send events' },
+    create: {
+      summary: 'Register somebody who sends events',
+      description: 'Needs a proof of the last five minutes. The answer says where the events are to go.',
+    },
+    update: { summary: 'Change name or secret of a source', description: 'Another secret counts at once.' },
+    remove: { summary: 'Remove a source, with what it sent' },
+    events: { summary: 'List the events of a source', description: 'Newest first, of the last 30 days.' },
+    event: {
+      summary: 'Get an event of a source',
+      description: 'With its body, where nothing on the server handled it.',
+    },
+    receive: {
+      summary: 'Take an event of a source',
+      description:
+        'Signed as the scheme of the source says. To whoever did not sign with its secret the source does not exist. ' +
+        'Each event is taken once; its id with another body is refused, except of Stripe, which changes bodies. Twilio gets no body. ' +
+        'The unsigned form `webhook_id=…` that WooCommerce sends on saving is answered `ignored`.',
+    },
+  },
   keys: {
     list: { summary: 'List API keys' },
     create: {
@@ -260,5 +393,30 @@ export const docs: Docs = {
       summary: 'Rename, plan, suspend or resume a tenant',
       description: 'People and keys of a suspended tenant are refused within a second.',
     },
+  },
+  blocks: {
+    list: {
+      summary: 'List blocked addresses',
+      description:
+        'Those that a person has set (`all`), and those that the server has set for trying to sign in again and again ' +
+        '(`sign-in`). Administrators of the installation see those of all tenants.',
+    },
+    create: {
+      summary: 'Block an address',
+      description:
+        'Refuses it everything that the tenant has, with 429; holds within a second wherever the tenant is served.',
+    },
+    remove: { summary: 'Lift a block', description: 'What led to it is forgotten: the address begins anew.' },
+  },
+  mails: {
+    list: {
+      summary: 'List mail to people',
+      description: 'Newest first: what waits, and what became of the rest for 30 days. Addresses are shown in part.',
+    },
+    get: {
+      summary: 'Get a mail',
+      description: 'With its words around example data: no answer holds a link that lets somebody in.',
+    },
+    preview: { summary: 'See what a mail looks like', description: 'With example data, in a language of your choice.' },
   },
 }

@@ -9,6 +9,15 @@ type Json = Record<string, unknown>
 export interface OpenApiOptions {
   readonly version: string
   readonly docs: Readonly<Record<string, Readonly<Record<string, { summary: string; description?: string }>>>>
+  /** What the server sends to addresses that were registered. */
+  readonly webhooks?: Readonly<Record<string, OpenApiWebhook>>
+}
+
+export interface OpenApiWebhook {
+  readonly summary: string
+  /** Of the body. */
+  readonly schema: z.ZodMiniType
+  readonly example: object
 }
 
 const COMPONENTS = '#/components/schemas/'
@@ -46,6 +55,7 @@ export function openApi(contract: Contract, options: OpenApiOptions): Json {
     },
     tags: Object.keys(contract).map((name) => ({ name })),
     paths,
+    ...(options.webhooks ? { webhooks: webhooks(options.webhooks) } : {}),
     components: {
       schemas: schemas.components,
       securitySchemes: {
@@ -66,6 +76,26 @@ export function openApi(contract: Contract, options: OpenApiOptions): Json {
       },
     },
   }
+}
+
+function webhooks(kinds: Readonly<Record<string, OpenApiWebhook>>): Json {
+  const headers = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+    name,
+    in: 'header',
+    required: true,
+    schema: { type: 'string' },
+  }))
+  const entries = Object.entries(kinds).map(([name, { summary, schema, example }]) => {
+    const { $schema: _, ...body } = z.toJSONSchema(schema, { io: 'input' }) as Json
+    const post = {
+      summary,
+      parameters: headers,
+      requestBody: { required: true, content: { 'application/json': { schema: body, example } } },
+      responses: { '2XX': { description: 'Arrived. Every other answer, redirects included, is tried again' } },
+    }
+    return [name, { post }]
+  })
+  return Object.fromEntries(entries)
 }
 
 interface NamedRoute {
@@ -176,7 +206,8 @@ function responses(route: Route, schema: Json | undefined): Json {
       content: { [PROBLEM_TYPE]: { schema: { $ref: `${COMPONENTS}Problem` } } },
     },
   ])
-  return { [status]: good, ...Object.fromEntries(errors) }
+  const empty = route.orEmpty ? { 204: { description: 'A good answer with no body' } } : {}
+  return { [status]: good, ...empty, ...Object.fromEntries(errors) }
 }
 
 /** What callers are told who may not call. */

@@ -1,7 +1,7 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { openIdb } from '../idb/open.ts'
 import type { Queued, QueueStore } from './store.ts'
 
-interface Schema<T> extends DBSchema {
+interface Schema<T> {
   items: { key: number; value: Queued<T>; indexes: { id: string } }
 }
 
@@ -10,27 +10,9 @@ interface Schema<T> extends DBSchema {
  * blocked.
  */
 export function idbQueueStore<T>(name: string): QueueStore<T> {
-  let opened: Promise<IDBPDatabase<Schema<T>>> | undefined
-
-  const forget = () => {
-    opened = undefined
-  }
-  const opening = () =>
-    openDB<Schema<T>>(name, 1, {
-      upgrade(database) {
-        database.createObjectStore('items', { autoIncrement: true }).createIndex('id', 'id', { unique: true })
-      },
-      terminated: forget,
-    })
-
-  /** A database that could not be opened, or was taken away, is opened anew by the next call. */
-  function db(): Promise<IDBPDatabase<Schema<T>>> {
-    opened ??= opening().catch((error) => {
-      forget()
-      throw error
-    })
-    return opened
-  }
+  const db = openIdb<Schema<T>>(name, (database) => {
+    database.createObjectStore('items', { autoIncrement: true }).createIndex('id', 'id', { unique: true })
+  })
 
   return {
     async add(items, maxItems) {

@@ -17,6 +17,7 @@ export function exampleResult({ output }: Route): unknown {
 export async function mockResponse(route: Route, result: unknown): Promise<Response> {
   const { output } = route
   if (output === null) return new Response(null, { status: route.status ?? 204, headers: BASE_HEADERS })
+  if (result === undefined && route.orEmpty) return new Response(null, { status: 204, headers: BASE_HEADERS })
   const status = route.status ?? 200
   if (isStream(output)) return eventStreamResponse(output, result as Events, status)
   if (isFile(output)) return fileResponse(output, result as MockFile, status)

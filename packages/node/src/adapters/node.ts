@@ -14,6 +14,7 @@ import type { Handle } from '../http/handle.ts'
 import { type Incoming, splitTarget } from '../http/incoming.ts'
 import { listenNearby, listenOn } from './listen-nearby.ts'
 import { originForm } from './target.ts'
+import { refuseUnreadable, withHost } from './unreadable.ts'
 
 /**
  * What an adapter needs of a Tillwright server.
@@ -161,10 +162,14 @@ export interface ListenOptions {
 
 /** Listens on a port. Rejects with the system's error, `EADDRINUSE` for one. */
 export async function listen(server: Handling, { host, port, nearby = false }: ListenOptions): Promise<Listening> {
+  const answer = withHost(nodeListener(server))
   const http = createHttpServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
-    nodeListener(server),
+    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS, requireHostHeader: false },
+    answer,
   )
+  // Expectations that nobody knows are no reason to refuse (RFC 9110, section 10.1.1).
+  http.on('checkExpectation', answer)
+  refuseUnreadable(http)
   const taken = nearby ? await listenNearby(http, { host, port }) : await listenOn(http, host, port)
   let closed: Promise<void> | undefined
   const stopAccepting = () => {

@@ -4,6 +4,9 @@ import { ImportError } from '../imports/errors.ts'
 import { diskTransport, type MailTransport } from '../mail/index.ts'
 import { jsonLog } from '../observe/log.ts'
 import { databaseUrlOf, readSettings, type Settings, SettingsError } from '../options.ts'
+import type { IdentityProviderSetup } from '../people/identity-provider.ts'
+import { githubProvider } from '../providers/github/provider.ts'
+import { googleProvider } from '../providers/google/provider.ts'
 import { smtpTransport } from '../providers/smtp/transport.ts'
 import { createServer, type Server, type ServerOptions, VERSION } from '../server.ts'
 import { publicUrlOf } from './address.ts'
@@ -13,6 +16,7 @@ import { type Command, type CommandContext, CommandError, UsageError } from './c
 import { consoleCommand } from './console.ts'
 import { importCommand } from './import.ts'
 import { keyCreate, keyList, keyRevoke } from './key.ts'
+import { mailPreview } from './mail-preview.ts'
 import { migrateCommand } from './migrate.ts'
 import { outboxCommand } from './outbox.ts'
 import { serveCommand } from './serve.ts'
@@ -36,6 +40,7 @@ const COMMANDS: readonly Command[] = [
   consoleCommand,
   auditVerify,
   outboxCommand,
+  mailPreview,
   backupCommand,
   restoreCommand,
   migrateCommand,
@@ -89,6 +94,7 @@ export async function runCommandLine({ argv, env, folder, streams, signal }: Inv
 
 function serverOptionsOf(settings: Settings): ServerOptions {
   const { redisUrl, dataDir, docs, environment, trustedProxies, secretKey, requireVerifiedEmail } = settings
+  const { adminAddresses, auditRetentionDays } = settings
   return {
     database: databaseUrlOf(settings),
     ...(redisUrl === undefined ? {} : { redis: redisUrl }),
@@ -96,8 +102,24 @@ function serverOptionsOf(settings: Settings): ServerOptions {
     dataDir,
     docs: docs ?? environment !== 'production',
     trustedProxies,
+    ...(adminAddresses === undefined ? {} : { adminAddresses: adminAddresses.split(',') }),
+    auditRetentionDays,
     requireVerifiedEmail,
+    webhooks: { allowPrivate: settings.webhooksAllowPrivate },
+    identityProviders: identityProvidersOf(settings),
   }
+}
+
+function identityProvidersOf(settings: Settings): IdentityProviderSetup[] {
+  const { googleClientId, googleClientSecret, githubClientId, githubClientSecret } = settings
+  return [
+    ...(googleClientId !== undefined && googleClientSecret !== undefined
+      ? [googleProvider({ clientId: googleClientId, clientSecret: googleClientSecret })]
+      : []),
+    ...(githubClientId !== undefined && githubClientSecret !== undefined
+      ? [githubProvider({ clientId: githubClientId, clientSecret: githubClientSecret })]
+      : []),
+  ]
 }
 
 /** Sends mail, or keeps it on disk where there is nobody to send it. */

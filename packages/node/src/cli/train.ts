@@ -9,7 +9,7 @@ export const trainCommand: Command = {
     const server = await context.open()
     const tenant = await chooseTenant(server, textOption(context, 'tenant'))
     context.terminal.progress('Learning from all orders', null)
-    const { modelVersion, counts } = await server.tools.train(tenant, context.signal)
+    const { modelVersion, counts } = await server.tools.train(tenant, { signal: context.signal })
     context.terminal.done('Learning from all orders')
     const baskets = counts.baskets.toLocaleString('en')
     context.terminal.line(

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
 
 type Work<T> = (tx: Transaction<Schema>) => Promise<T>
@@ -40,20 +40,31 @@ export function groupCommit(system: Kysely<Schema>): RunTransaction {
     })
 }
 
+const SAVEPOINT = CompiledQuery.raw('savepoint one')
+const ROLLBACK = CompiledQuery.raw('rollback to one')
+const RELEASE = CompiledQuery.raw('release one')
+
 async function commitTogether(system: Kysely<Schema>, group: readonly Waiting[]): Promise<void> {
   const settle: (() => void)[] = []
   try {
     await system.transaction().execute(async (tx) => {
+      const [only, ...others] = group
+      if (only && others.length === 0) {
+        // What fails alone takes nobody with it: the transaction itself is undone.
+        const value = await only.work(tx)
+        settle.push(() => only.resolve(value as never))
+        return
+      }
       for (const { work, resolve, reject } of group) {
-        await sql`savepoint one`.execute(tx)
+        await tx.executeQuery(SAVEPOINT)
         try {
           const value = await work(tx)
           settle.push(() => resolve(value as never))
         } catch (error) {
-          await sql`rollback to one`.execute(tx)
+          await tx.executeQuery(ROLLBACK)
           settle.push(() => reject(error))
         }
-        await sql`release one`.execute(tx)
+        await tx.executeQuery(RELEASE)
       }
     })
   } catch (error) {

@@ -9,9 +9,12 @@ import { limitsMigrations } from '../limits/tables.ts'
 import { mailMigrations } from '../mail/tables.ts'
 import { modelsMigrations } from '../models/tables.ts'
 import { ordersMigrations } from '../orders/tables.ts'
+import { identitiesMigrations } from '../people/identities-tables.ts'
 import { peopleMigrations } from '../people/tables.ts'
 import { productsMigrations } from '../products/tables.ts'
+import { recommendationRulesMigrations } from '../recommendation-rules/tables.ts'
 import { tenantsMigrations } from '../tenants/tables.ts'
+import { webhooksMigrations } from '../webhooks/tables.ts'
 import type { Migrations } from './migration.ts'
 
 export const migrations: Migrations = {
@@ -22,11 +25,14 @@ export const migrations: Migrations = {
   ...ordersMigrations,
   ...eventsMigrations,
   ...modelsMigrations,
+  ...recommendationRulesMigrations,
   ...jobsMigrations,
   ...idempotencyMigrations,
   ...limitsMigrations,
   ...mailMigrations,
   ...auditMigrations,
   ...peopleMigrations,
+  ...identitiesMigrations,
   ...administrationMigrations,
+  ...webhooksMigrations,
 }

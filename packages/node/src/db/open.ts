@@ -1,4 +1,4 @@
-import { Kysely, sql, type Transaction } from 'kysely'
+import { Kysely, type QueryResult, sql, type Transaction } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { LRUCache } from 'lru-cache'
 import { sqliteFile } from './address.ts'
@@ -8,6 +8,7 @@ import { type Migrations, migrationContext } from './migration.ts'
 import { ALL_TENANTS, grantToApplication, postgresPool } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { nodeSqliteDialect } from './sqlite.ts'
+import { type Bind, binder, type Statement, TENANT } from './statement.ts'
 import { TenantPlugin } from './tenant-plugin.ts'
 
 const CACHED_HANDLES = 1_000
@@ -17,6 +18,8 @@ export interface TenantDb {
   readonly tenantId: number
   /** Queries, each narrowed to the tenant; inserts leave `tenant_id` out. */
   readonly query: Kysely<Schema>
+  /** Runs a statement that was built before; for what is done at every sign-in or request. */
+  run<Values extends object, Row>(statement: Statement<Values, Row>, values: Values): Promise<QueryResult<Row>>
   /** Runs `work` in one transaction: all of it happens, or nothing. */
   transaction<T>(work: (tx: TenantDb) => Promise<T>): Promise<T>
   /** Takes `count` numbers out of a sequence, for good. */
@@ -50,9 +53,10 @@ export function openDatabase(url: string): Database {
 function openSqlite(file: string): Database {
   const system = new Kysely<Schema>({ dialect: nodeSqliteDialect(file) })
   const together = groupCommit(system)
+  const bind = binder(system.withPlugin(new TenantPlugin(TENANT)))
   const tenant = (tenantId: number): TenantDb => {
     const plugin = new TenantPlugin(tenantId)
-    return tenantDb(tenantId, system.withPlugin(plugin), sqliteDialect, (work) =>
+    return tenantDb(tenantId, system.withPlugin(plugin), { dialect: sqliteDialect, bind }, (work) =>
       together((tx) => work(tx.withPlugin(plugin) as Transaction<Schema>)),
     )
   }
@@ -62,11 +66,13 @@ function openSqlite(file: string): Database {
 function openPostgres(url: string): Database {
   const pool = postgresPool(url)
   const handle = (scope: string) => new Kysely<Schema>({ dialect: pool.dialect(scope) })
+  const system = handle(ALL_TENANTS)
+  const bind = binder(system.withPlugin(new TenantPlugin(TENANT)))
   const tenant = (tenantId: number): TenantDb => {
     const query = handle(String(tenantId)).withPlugin(new TenantPlugin(tenantId))
-    return tenantDb(tenantId, query, postgresDialect, (work) => query.transaction().execute(work))
+    return tenantDb(tenantId, query, { dialect: postgresDialect, bind }, (work) => query.transaction().execute(work))
   }
-  return assemble(handle(ALL_TENANTS), postgresDialect, tenant, pool.end)
+  return assemble(system, postgresDialect, tenant, pool.end)
 }
 
 function assemble(
@@ -97,13 +103,20 @@ function assemble(
   }
 }
 
-function tenantDb(tenantId: number, query: Kysely<Schema>, dialect: Dialect, run: RunTransaction): TenantDb {
+interface EngineParts {
+  readonly dialect: Dialect
+  readonly bind: Bind
+}
+
+function tenantDb(tenantId: number, query: Kysely<Schema>, engine: EngineParts, run: RunTransaction): TenantDb {
+  const { dialect, bind } = engine
   const raw = query as unknown as Kysely<never>
   return {
     tenantId,
     query,
+    run: (statement, values) => query.executeQuery(bind(statement, tenantId, values)),
     // Within a transaction there is one already: what is done in it joins.
-    transaction: (work) => run((tx) => work(tenantDb(tenantId, tx, dialect, (inner) => inner(tx)))),
+    transaction: (work) => run((tx) => work(tenantDb(tenantId, tx, engine, (inner) => inner(tx)))),
     reserve: (sequence, count) => dialect.reserve(raw, sequence, count),
     insertMany: (spec, values) => dialect.bulkInsert(raw, spec, tenantId, values),
   }

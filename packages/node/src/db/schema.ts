@@ -9,9 +9,12 @@ import type { LimitsTables } from '../limits/tables.ts'
 import type { MailTables } from '../mail/tables.ts'
 import type { ModelsTables } from '../models/tables.ts'
 import type { OrdersTables } from '../orders/tables.ts'
+import type { IdentitiesTables } from '../people/identities-tables.ts'
 import type { PeopleTables } from '../people/tables.ts'
 import type { ProductsTables } from '../products/tables.ts'
+import type { RecommendationRulesTables } from '../recommendation-rules/tables.ts'
 import type { TenantsTables } from '../tenants/tables.ts'
+import type { WebhooksTables } from '../webhooks/tables.ts'
 
 /** Every table of the database. Each domain owns its own. */
 export interface Schema
@@ -22,10 +25,13 @@ export interface Schema
     OrdersTables,
     EventsTables,
     ModelsTables,
+    RecommendationRulesTables,
     JobsTables,
     LimitsTables,
     MailTables,
     AuditTables,
     PeopleTables,
+    IdentitiesTables,
     AdministrationTables,
+    WebhooksTables,
     IdempotencyTables {}

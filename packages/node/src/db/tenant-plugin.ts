@@ -31,6 +31,7 @@ import {
   type WithNode,
 } from 'kysely'
 import { BACKUP_PLAN } from './backup-plan.ts'
+import type { Slot } from './statement.ts'
 
 /** Tables that belong to the installation and to no tenant: a tenant's handle cannot name them. */
 const SYSTEM_TABLES: ReadonlySet<string> = new Set(['tenants', 'installation', 'rate_limits', 'signing_keys'])
@@ -54,7 +55,7 @@ export class UnscopedQueryError extends Error {
 export class TenantPlugin implements KyselyPlugin {
   readonly #transformer: TenantTransformer
 
-  constructor(tenantId: number) {
+  constructor(tenantId: number | Slot) {
     this.#transformer = new TenantTransformer(tenantId)
   }
 
@@ -72,11 +73,11 @@ export class TenantPlugin implements KyselyPlugin {
 
 /** Rewrites queries, one after another: nothing in it waits. */
 class TenantTransformer extends OperationNodeTransformer {
-  readonly #tenantId: number
+  readonly #tenantId: number | Slot
   /** Names of common table expressions that the place being rewritten can see. */
   #ctes: ReadonlySet<string> = new Set()
 
-  constructor(tenantId: number) {
+  constructor(tenantId: number | Slot) {
     super()
     this.#tenantId = tenantId
   }

@@ -57,6 +57,7 @@ function eventRow(event: Event, receivedAt: number): NewEventRow {
     customerId: event.customerId ?? null,
     productId: event.productId ?? null,
     recommendationId: event.recommendationId ?? null,
+    visitorId: event.visitorId ?? null,
     data: JSON.stringify(event),
   }
 }

@@ -12,6 +12,7 @@ export interface NewEventRow {
   readonly customerId: string | null
   readonly productId: string | null
   readonly recommendationId: string | null
+  readonly visitorId: string | null
   readonly data: string
 }
 
@@ -28,6 +29,7 @@ export function addEvents(tx: TenantDb, rows: readonly NewEventRow[]): Promise<n
     row.customerId,
     row.productId,
     row.recommendationId,
+    row.visitorId,
     row.data,
   ])
   return tx.insertMany(ADD, values)
@@ -82,7 +84,7 @@ export async function eventsOfCustomer(tx: TenantDb, customerId: string): Promis
 export async function setEventData(tx: TenantDb, seq: number, data: string): Promise<void> {
   await tx.query
     .updateTable('events')
-    .set({ data, customer_id: null, session_id: null })
+    .set({ data, customer_id: null, session_id: null, visitor_id: null })
     .where('seq', '=', seq)
     .execute()
 }

@@ -14,6 +14,7 @@ export interface EventsTables {
     customer_id: string | null
     product_id: string | null
     recommendation_id: string | null
+    visitor_id: string | null
     /** The event as it came, JSON. */
     data: string
   }
@@ -28,6 +29,7 @@ export const EVENT_COLUMNS = {
   customer_id: 'text',
   product_id: 'text',
   recommendation_id: 'text',
+  visitor_id: 'text',
   data: 'text',
 } as const
 
@@ -58,5 +60,20 @@ export const eventsMigrations: Migrations = {
       .columns(['tenant_id', 'recommendation_id', 'seq'])
       .where('recommendation_id' as never, 'is not', null)
       .execute()
+  },
+  /** By who looked, and by when it happened: what answers take into account, and what reports count. */
+  async '2026-11-24-01-events-of-visitors'({ db, dialect }) {
+    await db.schema.alterTable('events').addColumn('visitor_id', 'text').execute()
+    const visitor = dialect.engine === 'sqlite' ? sql`data ->> '$.visitorId'` : sql`data::json ->> 'visitorId'`
+    await sql`update events set visitor_id = ${visitor}`.execute(db)
+    for (const column of ['visitor_id', 'session_id'] as const) {
+      await db.schema
+        .createIndex(`events_by_${column}`)
+        .on('events')
+        .columns(['tenant_id', column, 'seq'])
+        .where(column as never, 'is not', null)
+        .execute()
+    }
+    await db.schema.createIndex('events_by_type').on('events').columns(['tenant_id', 'type', 'at']).execute()
   },
 }

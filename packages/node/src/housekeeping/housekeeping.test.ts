@@ -9,7 +9,7 @@ import { takeKey } from '../idempotency/store.ts'
 import { rejectFileKey } from '../imports/files.ts'
 import { addMail } from '../mail/store.ts'
 import type { FileStore } from '../ports.ts'
-import { createServer } from '../server.ts'
+import { createServer, type ServerOptions } from '../server.ts'
 import { describeOnDatabases } from '../testing/describe-on-databases.ts'
 import { importFile, upload } from '../testing/import-file.ts'
 import { recordingLog } from '../testing/recording-log.ts'
@@ -29,9 +29,9 @@ interface House extends TestSite {
 }
 
 /** A site at a time that the test sets, with two shops. */
-async function openHouse(engine: Engine): Promise<House> {
+async function openHouse(engine: Engine, options: Partial<ServerOptions> = {}): Promise<House> {
   const time = { now: Date.now() }
-  const site = await openSite(engine, { clock: () => time.now })
+  const site = await openSite(engine, { clock: () => time.now, ...options })
   onTestFinished(() => site.close())
   return {
     ...site,
@@ -134,6 +134,22 @@ describeOnDatabases('housekeeping', (engine) => {
     expect(await keysIn(files)).toEqual([needed, 'widgets/1.0.0/loader.js'].sort())
   })
 
+  it('drops links and addresses of mail once they cannot be used, and removes its notes 30 days later', async () => {
+    const house = await openHouse(engine)
+    const { db } = house.shop
+    const now = Date.now()
+    const data = JSON.stringify({ link: 'https://shop.example/#planted', expiresInMinutes: 10 })
+    const mail = { recipient: 'ann@b.example', template: 'magic-link', data, language: 'en', job_id: null }
+    await addMail(db, { ...mail, id: 'mail_short', created_at: now, expires_at: now + 10 * MINUTE_MS })
+    await house.tidyAfter(HOUR_MS)
+    const rows = await db.query.selectFrom('mail_messages').selectAll().execute()
+    expect(rows).toMatchObject([{ recipient: 'a…@b.example', outcome: 'expired', data: '{"expiresInMinutes":10}' }])
+    await house.tidyAfter(29 * DAY_MS)
+    expect(await countOf(db, 'mail_messages')).toBe(1)
+    await house.tidyAfter(2 * DAY_MS)
+    expect(await countOf(db, 'mail_messages')).toBe(0)
+  })
+
   it('removes mail and tokens once they cannot be used, and counts of failures that count no longer', async () => {
     const house = await openHouse(engine)
     const { shop } = house
@@ -142,9 +158,9 @@ describeOnDatabases('housekeeping', (engine) => {
     const headers = { authorization: `Bearer ${shop.publishableKey}` }
     await house.send('/auth/login', json({ email: 'ann@person.example', password: 'wrong' }, headers))
     await shop.db.query.deleteFrom('mail_messages').execute()
-    const mail = { recipient: 'a@b.example', template: 'magic-link', data: '{}', language: 'en', created_at: now }
-    await addMail(shop.db, { ...mail, id: 'mail_short', expires_at: now + 10 * MINUTE_MS })
-    await addMail(shop.db, { ...mail, id: 'mail_long', expires_at: now + 10 * DAY_MS })
+    const mail = { recipient: 'a@b.example', template: 'magic-link', data: '{}', language: 'en', job_id: null }
+    await addMail(shop.db, { ...mail, id: 'mail_short', created_at: now, expires_at: now + 10 * MINUTE_MS })
+    await addMail(shop.db, { ...mail, id: 'mail_long', created_at: now, expires_at: now + 10 * DAY_MS })
     const token = { user_id: 'usr_a', purpose: 'magic-link', data: '{}', created_at: now, used_at: null } as const
     await shop.db.query.deleteFrom('one_time_tokens').execute()
     await shop.db.query
@@ -157,7 +173,8 @@ describeOnDatabases('housekeeping', (engine) => {
       .execute()
     expect(await countOf(shop.db, 'sign_in_attempts')).toBe(1)
     expect(await house.tidyAfter(HOUR_MS)).toMatchObject({ mail: 1, 'one-time tokens': 1, 'sign-in attempts': 1 })
-    expect(await countOf(shop.db, 'mail_messages')).toBe(1)
+    const waiting = await shop.db.query.selectFrom('mail_messages').where('ended_at', 'is', null).select('id').execute()
+    expect(waiting).toEqual([{ id: 'mail_long' }])
     expect(await countOf(shop.db, 'one_time_tokens')).toBe(1)
     expect(await countOf(shop.db, 'sign_in_attempts')).toBe(0)
   })
@@ -197,6 +214,29 @@ describeOnDatabases('housekeeping', (engine) => {
     expect(await house.tidyAfter(2 * HOUR_MS)).toMatchObject({ 'audit entries': before })
     expect(await countOf(shop.db, 'audit_log')).toBe(1)
     expect(await audit.verify(shop.db)).toMatchObject({ isSound: true, rows: 1 })
+  })
+
+  it('drops them after as many days as a setting says, 30 at least, and the chain goes on from there', async () => {
+    const house = await openHouse(engine, { auditRetentionDays: 45 })
+    const { shop } = house
+    const { id } = await newPerson(house, shop, 'carol@person.example')
+    const before = await countOf(shop.db, 'audit_log')
+    expect(await house.tidyAfter(45 * DAY_MS - HOUR_MS)).toMatchObject({ 'audit entries': 0 })
+    const audit = auditService({ clock: () => Date.now() + 45 * DAY_MS })
+    const entry = { kind: 'note', actorId: id, subjectId: null, caller: null, data: {} }
+    await shop.db.transaction((tx) => audit.record(tx, entry))
+    expect(await house.tidyAfter(2 * HOUR_MS)).toMatchObject({ 'audit entries': before })
+    await shop.db.transaction((tx) => audit.record(tx, entry))
+    expect(await audit.verify(shop.db)).toMatchObject({ isSound: true, rows: 2 })
+    // What is left cannot be cut further without showing.
+    await shop.db.query
+      .updateTable('audit_heads')
+      .set({ dropped_through: before + 1 })
+      .execute()
+    expect(await audit.verify(shop.db)).toMatchObject({ isSound: false })
+    for (const auditRetentionDays of [29, 30.5, Number.NaN]) {
+      expect(() => createServer({ database: ':memory:', auditRetentionDays })).toThrow(RangeError)
+    }
   })
 
   it('erases people 30 days after they were removed, with everything that says who they were', async () => {

@@ -49,6 +49,7 @@ function resultWriter(route: Route): (result: unknown, request: Incoming) => Ans
   if (isFile(output)) return (result, request) => fileAnswer(output, result as FileResult, status, headers, request)
   const jsonHeaders = { ...headers, 'content-type': 'application/json' }
   return (result) => {
+    if (result === undefined && route.orEmpty) return { status: 204, headers, body: null }
     const body = result instanceof CheckedJson ? result.text : JSON.stringify(z.parse(output, result))
     return { status, headers: jsonHeaders, body }
   }

@@ -147,9 +147,12 @@ function unauthorized(code: 'missing_key' | 'invalid_key' | 'sign_in_needed' | '
   return new ProblemError(code, { headers: { 'www-authenticate': 'Bearer' } })
 }
 
-/** Browsers say where a request comes from; a publishable key works from its own origins and from the server's only. */
+/**
+ * Browsers say where a request comes from; a publishable key works from its own origins and from the server's only. So do
+ * visits without one: what a foreign page sends is refused before it counts against its visitor's limits.
+ */
 function refuseForeignOrigin(request: Incoming, principal: Principal): void {
-  if (principal.kind === 'publishable' || principal.kind === 'person') refuseOrigin(request, principal)
+  if (principal.kind !== 'secret' && principal.kind !== 'console') refuseOrigin(request, principal)
 }
 
 /** Throws where a page called whose origin the tenant does not allow. */

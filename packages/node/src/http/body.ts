@@ -24,13 +24,7 @@ export async function readBody(request: Incoming, maxBytes: number): Promise<Uin
 
 /** Streams a body into the file store, up to the limit of the route. A body that breaks off leaves nothing behind. */
 export async function receiveFile(request: Incoming, spec: FileBody, files: FileStore, key: string): Promise<Upload> {
-  const type = mediaType(request)
-  if (!spec.types.includes(type)) {
-    throw problem(
-      'unsupported_media_type',
-      `The content type must be one of ${spec.types.join(', ')}, got ${type || 'none'}`,
-    )
-  }
+  const type = acceptedType(request, spec)
   refuseEncoded(request)
   refuseAnnounced(request, spec.maxBytes)
   const hash = createHash('sha256')
@@ -42,6 +36,18 @@ export async function receiveFile(request: Incoming, spec: FileBody, files: File
   }
   const bytes = await files.put(key, hashed())
   return { key, type, bytes, sha256: hash.digest('hex') }
+}
+
+/** Reads a body whole, byte for byte, up to the limit of the route. */
+export async function receiveBytes(request: Incoming, spec: FileBody): Promise<{ type: string; bytes: Uint8Array }> {
+  const type = acceptedType(request, spec)
+  return { type, bytes: await readBody(request, spec.maxBytes) }
+}
+
+function acceptedType(request: Incoming, { types }: FileBody): string {
+  const type = mediaType(request)
+  if (types.includes(type)) return type
+  throw problem('unsupported_media_type', `The content type must be one of ${types.join(', ')}, got ${type || 'none'}`)
 }
 
 /** Bodies come as they are: nothing here unpacks them (RFC 9110 §8.4). */

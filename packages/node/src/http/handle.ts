@@ -8,6 +8,7 @@ import type { Clock, Logger, Random } from '../ports.ts'
 import type { Exchange, Route } from '../router.ts'
 import { HashQueueFullError } from '../security/passwords.ts'
 import type { Lifecycle } from '../system/service.ts'
+import type { AdminGate } from './admin-gate.ts'
 import type { Answer } from './answer.ts'
 import { behindProxies, clientAddress } from './client-address.ts'
 import { acceptsGzip } from './compress.ts'
@@ -22,6 +23,10 @@ import type { RequestScope } from './request-scope.ts'
 const MAX_TARGET_LENGTH = 8_192
 const MAX_LOGGED_PATH = 256
 
+/** Anybody can send the header: it may also be that there is no proxy. */
+const UNTRUSTED_PROXY =
+  'X-Forwarded-For came, and no proxy is trusted: if there are proxies in front, set TILLWRIGHT_TRUSTED_PROXIES to their number, or all callers share one address and its limits'
+
 /** Answers a request, whatever comes. Never throws. */
 export type Handle = (request: Incoming) => Promise<Answer>
 
@@ -30,6 +35,8 @@ export interface HandlePorts {
   /** What is served besides the API, asked in order. */
   readonly pages: readonly Page[]
   readonly keys: KeyRing
+  /** Who may administer, by address. Default: anybody's may. */
+  readonly gate?: AdminGate | undefined
   readonly clock: Clock
   readonly random: Random
   readonly log: Logger
@@ -42,10 +49,12 @@ export interface HandlePorts {
 /** The one pass that every request makes: id, address, preflight, route or page, refusals, headers, log line. */
 export function createHandle(ports: HandlePorts): Handle {
   const { clock, random, log, trustedProxies, requestScope } = ports
+  const warnOfProxy = once(() => log.warn({}, UNTRUSTED_PROXY))
   return async (received) => {
     const startedAt = performance.now()
     const leave = ports.drain.enter()
     const request = behindProxies(received, trustedProxies)
+    if (trustedProxies === 0 && received.header('x-forwarded-for') !== null) warnOfProxy()
     const exchange: Exchange = {
       requestId: soundRequestId(request.header(REQUEST_ID_HEADER)) ?? newId('req', clock, random),
       remoteAddress: clientAddress(request, trustedProxies),
@@ -110,6 +119,7 @@ async function answerTo(
 ): Promise<Answer> {
   refuseUnsound(request)
   refuseUnlessRunning(request, ports.lifecycle)
+  await ports.gate?.refuse(request, exchange)
   if (isPreflight(request)) {
     const headers = { 'cache-control': 'no-store', ...(await preflightHeaders(request, ports.keys)) }
     return { status: 204, headers, body: null }

@@ -11,7 +11,7 @@ import {
 import { LRUCache } from 'lru-cache'
 import * as z from 'zod/mini'
 import type { Clock, FileStore, Random } from '../ports.ts'
-import { mediaType, parseJson, readBody, receiveFile, UPLOADS_FOLDER } from './body.ts'
+import { mediaType, parseJson, readBody, receiveBytes, receiveFile, UPLOADS_FOLDER } from './body.ts'
 import type { Incoming } from './incoming.ts'
 import { ProblemError, problem } from './problem-error.ts'
 
@@ -52,6 +52,10 @@ export function inputReader(route: Route, ports: InputPorts): (source: InputSour
     checkQuery(route.query, decodeQuery, query, input, problems)
     if (isFile(route.body)) {
       refuse(problems)
+      if (route.body.raw) {
+        const { type, bytes } = await receiveBytes(request, route.body)
+        return { input: { ...input, type, bytes }, body: bytes }
+      }
       const key = `${UPLOADS_FOLDER}${newId('upl', ports.clock, ports.random)}`
       const upload = await receiveFile(request, route.body, ports.files, key)
       return { input: { ...input, upload }, body: upload }

@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { PermanentJobError } from '../jobs/runner.ts'
 import { describeOnDatabases } from '../testing/describe-on-databases.ts'
-import { json, openSite, type Shop, useSite } from '../testing/test-site.ts'
+import { addPerson, type SignedInPerson, signInAs, TEST_PASSWORD } from '../testing/sign-in-as.ts'
+import { json, ORIGIN, openSite, SHOP_ORIGIN, type Shop, useSite } from '../testing/test-site.ts'
 import { answerOnce } from './service.ts'
 
 const product = (id: string) => ({ items: [{ id, name: 'Teapot' }] })
@@ -102,9 +103,75 @@ describeOnDatabases('an Idempotency-Key', (engine) => {
     expect((await shop.api.jobs.list()).items).toHaveLength(1)
   })
 
+  it('is each person’s own: two who ask the same under the same key are both answered', async () => {
+    const shop = await site.newShop()
+    const people = [await signInAs(site, shop, 'customer'), await signInAs(site, shop, 'customer')]
+    const body = { currentPassword: TEST_PASSWORD, newPassword: 'seven lanterns over water' }
+    const change = ({ send }: SignedInPerson) =>
+      send('/auth/account/password', json(body, { 'idempotency-key': 'key' }))
+    for (const person of people) {
+      const answer = await change(person)
+      expect([answer.status, answer.headers.get('idempotency-replayed')]).toEqual([200, null])
+    }
+    const hashes = await shop.db.query.selectFrom('password_history').select('user_id').execute()
+    expect(new Set(hashes.map(({ user_id }) => user_id)).size).toBe(2)
+    const again = await change(people[1]!)
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true'])
+  })
+
+  it('is each key’s own', async () => {
+    const shop = await site.newShop()
+    const other = await site.server.tools.createKey(shop.tenant, { kind: 'secret' })
+    await post(shop, product('a'), 'key')
+    const headers = { authorization: `Bearer ${other.key}`, 'idempotency-key': 'key' }
+    const second = await site.send('/api/products', json(product('a'), headers))
+    expect([await second.json(), second.headers.get('idempotency-replayed')]).toEqual([
+      { created: 0, updated: 0, unchanged: 1 },
+      null,
+    ])
+    // What one of them asks is no mismatch for the other.
+    expect((await site.send('/api/products', json(product('b'), { ...headers, 'idempotency-key': 'k' }))).status).toBe(
+      200,
+    )
+    expect((await post(shop, product('c'), 'k')).status).toBe(200)
+  })
+
+  it('of who comes with a key that lies open in pages is their address’s own', async () => {
+    const shop = await site.newShop()
+    const headers = { authorization: `Bearer ${shop.publishableKey}`, 'idempotency-key': 'key' }
+    const register = async (remoteAddress: string) => {
+      const init = json({ email: 'forgetful@example.com' }, headers)
+      const answer = await site.server.fetch(new Request(`${ORIGIN}/auth/forgot-password`, init), { remoteAddress })
+      return [answer.status, answer.headers.get('idempotency-replayed')]
+    }
+    expect(await register('203.0.113.7')).toEqual([202, null])
+    expect(await register('203.0.113.8')).toEqual([202, null])
+    expect(await register('203.0.113.7')).toEqual([202, 'true'])
+  })
+
+  it('does not keep an answer that sets cookies: who signs out by cookies is signed out each time', async () => {
+    const shop = await site.newShop()
+    const headers = { authorization: `Bearer ${shop.publishableKey}`, origin: SHOP_ORIGIN }
+    const browsers = []
+    for (let i = 0; i < 2; i++) {
+      const { email } = await addPerson(shop, 'customer')
+      const signedIn = await site.send(
+        '/auth/login',
+        json({ email, password: TEST_PASSWORD, delivery: 'cookie' }, headers),
+      )
+      const cookie = signedIn.headers.getSetCookie().map((text) => text.split(';', 1)[0]!)
+      browsers.push(cookie.join('; '))
+    }
+    for (const cookie of browsers) {
+      const out = await site.send('/auth/logout', json({}, { ...headers, cookie, 'idempotency-key': 'key' }))
+      expect([out.status, out.headers.getSetCookie().length > 0]).toEqual([204, true])
+      expect((await site.send('/auth/validate', { headers: { cookie, origin: SHOP_ORIGIN } })).status).toBe(401)
+    }
+  })
+
   it('of a request that failed on our side is free again', async () => {
     const { db } = await site.newShop()
-    const call = { key: 'key', identity: ['POST'] }
+    const call = { caller: 'somebody', key: 'key', identity: ['POST'] }
     const fail = () => Promise.reject(new PermanentJobError('no luck'))
     await expect(answerOnce(db, call, Date.now, fail)).rejects.toThrow('no luck')
     const answer = { status: 200, body: '{}' }
@@ -118,7 +185,7 @@ describeOnDatabases('an Idempotency-Key whose process was killed', (engine) => {
     try {
       const { db } = await site.newShop()
       let now = 1_000_000
-      const call = { key: 'key', identity: ['POST'] }
+      const call = { caller: 'somebody', key: 'key', identity: ['POST'] }
       const started = Promise.withResolvers<void>()
       const never = answerOnce(
         db,
@@ -156,7 +223,7 @@ describeOnDatabases('an Idempotency-Key of a request that takes long', (engine) 
   async function slowRequest() {
     const { db } = await site.newShop()
     const time = { now: 1_000_000 }
-    const call = { key: 'key', identity: ['POST'] }
+    const call = { caller: 'somebody', key: 'key', identity: ['POST'] }
     const started = Promise.withResolvers<void>()
     const answer = Promise.withResolvers<{ status: number; body: string }>()
     const run = (work: () => Promise<{ status: number; body: string }>) => answerOnce(db, call, () => time.now, work)

@@ -16,27 +16,30 @@ export interface KeptAnswer {
 }
 
 export interface IdempotentCall {
+  /** Whose key it is, without spaces: others may use the same, and neither meet nor see each other. */
+  readonly caller: string
   readonly key: string
   /** What makes two requests the same: method, address and the SHA-256 of the body. */
   readonly identity: readonly string[]
 }
 
 /**
- * Runs a POST at most once for its key: the same request again gets the answer that was given (`replay`), another one under
+ * Runs a POST at most once for its caller and key: the same request again gets the answer that was given (`replay`), another one under
  * the same key is refused (409). A request that failed on our side, or whose process died, may be tried again; what
- * handlers do therefore has keys of its own, and doing it twice changes nothing.
+ * handlers do therefore has keys of its own, and doing it twice changes nothing. An answer that sets cookies is not kept, since
+ * what would be given again is not all of it.
  */
-export async function answerOnce<A extends KeptAnswer>(
+export async function answerOnce<A extends KeptAnswer & { readonly cookies?: readonly string[] }>(
   db: TenantDb,
   call: IdempotentCall,
   clock: Clock,
   run: () => Promise<A>,
 ): Promise<{ readonly answer: A } | { readonly replay: KeptAnswer }> {
-  const { key } = call
+  const { caller, key } = call
   if (!SOUND_KEY.test(key))
     throw problem('malformed_request', 'Idempotency-Key must be 1 to 128 visible ASCII characters')
   const fingerprint = createHash('sha256').update(call.identity.join('\n')).digest('hex')
-  const claim = { key, owner: randomUUID() }
+  const claim = { key: `${caller} ${key}`, owner: randomUUID() }
   const now = clock()
   const held = await db.transaction((tx) => takeKey(tx, claim, fingerprint, now, now - ABANDONED_AFTER_MS))
   if (held) {
@@ -51,7 +54,9 @@ export async function answerOnce<A extends KeptAnswer>(
   }, SIGN_OF_LIFE_MS)
   try {
     const answer = await run()
-    await db.transaction((tx) => keepAnswer(tx, claim, answer.status, answer.body))
+    await db.transaction((tx) =>
+      answer.cookies?.length ? releaseKey(tx, claim) : keepAnswer(tx, claim, answer.status, answer.body),
+    )
     return { answer }
   } catch (error) {
     await db.transaction((tx) => releaseKey(tx, claim))

@@ -4,6 +4,7 @@ import type { Migrations } from '../db/migration.ts'
 export interface IdempotencyTables {
   idempotency: {
     tenant_id: Generated<number>
+    /** Who called, a space, and the Idempotency-Key. */
     key: string
     /** SHA-256 of method, path and body. */
     fingerprint: string

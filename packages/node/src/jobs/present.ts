@@ -1,4 +1,5 @@
 import type { Job } from '@tillwright/core/contract'
+import type { JobQueue } from './queues.ts'
 import type { JobRow } from './store.ts'
 
 /** A job as callers see it. */
@@ -6,7 +7,7 @@ export function presentJob(row: JobRow): Job {
   return {
     id: row.id,
     kind: row.kind,
-    queue: row.queue,
+    queue: queueShown(row.queue),
     state: row.state,
     attempts: row.attempts,
     maxAttempts: row.max_attempts,
@@ -17,4 +18,13 @@ export function presentJob(row: JobRow): Job {
     runAt: new Date(row.run_at).toISOString(),
     finishedAt: row.finished_at === null ? null : new Date(row.finished_at).toISOString(),
   }
+}
+
+/** What leaves the process is one queue to callers. */
+export function queueShown(queue: JobQueue): Job['queue'] {
+  return queue === 'work' ? 'work' : 'outbox'
+}
+
+export function queuesShownAs(queue: Job['queue']): readonly JobQueue[] {
+  return queue === 'work' ? ['work'] : ['outbox', 'webhooks']
 }

@@ -7,12 +7,14 @@ import { createTenant } from '../tenants/service.ts'
 import { describeOnDatabases } from '../testing/describe-on-databases.ts'
 import { recordingLog } from '../testing/recording-log.ts'
 import { makeDatabase } from '../testing/test-database.ts'
+import { JOB_QUEUES } from './queues.ts'
 import { type JobHandler, type Jobs, jobRunner, PermanentJobError } from './runner.ts'
 import { type JobOptions, jobsService } from './service.ts'
-import { claimJob } from './store.ts'
+import { claimJob, type Wanted } from './store.ts'
 
 const NOON = Date.parse('2026-03-01T12:00:00Z')
 const LEASE_MS = 30_000
+const OF_WORK: readonly Wanted[] = [{ queue: 'work', lanesKeepOrder: true, exceptTenants: [] }]
 
 interface Queue {
   readonly database: Database
@@ -22,6 +24,7 @@ interface Queue {
   /** A runner with a name of its own. */
   runner(handlers: Record<string, JobHandler>, owner?: string): Jobs
   add(kind: string, options?: JobOptions, tenant?: Tenant): Promise<string>
+  addMany(kind: string, count: number, options: Pick<JobOptions, 'queue'>): Promise<unknown>
   get(id: string): ReturnType<ReturnType<typeof jobsService>['get']>
   retry(id: string): ReturnType<ReturnType<typeof jobsService>['retry']>
   newTenant(): Promise<Tenant>
@@ -47,15 +50,22 @@ async function newQueue(engine: Engine): Promise<Queue> {
   const queue: Omit<Queue, 'now'> = {
     database,
     tenant,
-    runner: (handlers, owner = 'one') =>
-      jobRunner({ database, clock, random, log: recordingLog(), handlers, concurrency: 2, owner }),
+    runner: (handlers, owner = 'one') => jobRunner({ database, clock, random, log: recordingLog(), handlers, owner }),
     add: async (kind, options, { id } = tenant) =>
       (await database.tenant(id).transaction((tx) => service.enqueue(tx, kind, { kind }, options))).id,
+    addMany: (kind, count, options) =>
+      db.transaction((tx) => service.enqueueMany(tx, kind, Array(count).fill({ kind }), options)),
     get: (id) => service.get(db, id),
     retry: (id) => service.retry(db, id),
     newTenant,
   }
   return Object.assign(time, queue)
+}
+
+/** Kinds of what runs, whosever it is. */
+async function runningOf({ database }: Queue): Promise<string[]> {
+  const rows = await database.system.selectFrom('jobs').where('state', '=', 'running').select('kind').execute()
+  return rows.map(({ kind }) => kind)
 }
 
 /** A handler that waits until the test lets it go. */
@@ -175,9 +185,9 @@ describeOnDatabases('the job runner', (engine) => {
     const free = await queue.add('a')
     const elsewhere = await queue.add('a', { lane: 'import' }, other)
     const claimed = []
-    for (let job = await claimJob(queue.database, lease('one')); job; ) {
+    for (let job = await claimJob(queue.database, lease('one'), OF_WORK); job; ) {
       claimed.push(job.id)
-      job = await claimJob(queue.database, lease('one'))
+      job = await claimJob(queue.database, lease('one'), OF_WORK)
     }
     expect(claimed).toEqual([first, free, elsewhere])
     queue.now += LEASE_MS + 1
@@ -189,7 +199,7 @@ describeOnDatabases('the job runner', (engine) => {
     const queue = await newQueue(engine)
     const first = await queue.add('train', { dedupeKey: 'train' })
     expect(await queue.add('train', { dedupeKey: 'train' })).toBe(first)
-    await claimJob(queue.database, { owner: 'one', now: queue.now, until: queue.now + LEASE_MS })
+    await claimJob(queue.database, { owner: 'one', now: queue.now, until: queue.now + LEASE_MS }, OF_WORK)
     const second = await queue.add('train', { dedupeKey: 'train' })
     expect(second).not.toBe(first)
     expect(await queue.add('train', { dedupeKey: 'train' }, await queue.newTenant())).not.toBe(second)
@@ -199,7 +209,7 @@ describeOnDatabases('the job runner', (engine) => {
     const queue = await newQueue(engine)
     for (let i = 0; i < 12; i++) await queue.add('a')
     const asked = Array.from({ length: 40 }, (_, i) =>
-      claimJob(queue.database, { owner: `runner ${i % 4}`, now: queue.now, until: queue.now + LEASE_MS }),
+      claimJob(queue.database, { owner: `runner ${i % 4}`, now: queue.now, until: queue.now + LEASE_MS }, OF_WORK),
     )
     const ids = (await Promise.all(asked)).filter((job) => job !== undefined).map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
@@ -226,7 +236,7 @@ describeOnDatabases('the job runner', (engine) => {
     const id = await queue.add('deadly', { maxAttempts: 2 })
     for (let i = 0; i < 2; i++) {
       expect(
-        await claimJob(queue.database, { owner: `${i}`, now: queue.now, until: queue.now + LEASE_MS }),
+        await claimJob(queue.database, { owner: `${i}`, now: queue.now, until: queue.now + LEASE_MS }, OF_WORK),
       ).toBeDefined()
       queue.now += LEASE_MS + 1
     }
@@ -290,6 +300,94 @@ describeOnDatabases('the job runner', (engine) => {
     await gates[2]!.started
     for (const { release } of gates) release()
     await expect.poll(async () => (await queue.get(ids[2]!)).state).toBe('done')
+  })
+
+  it('runs work while mail and webhooks hang, and mail while webhooks do', async () => {
+    const queue = await newQueue(engine)
+    const hanging = { outbox: JOB_QUEUES.outbox.slots, webhooks: JOB_QUEUES.webhooks.slots + 1 }
+    const mail = gate()
+    const hook = gate()
+    const tenants = [queue.tenant, await queue.newTenant(), await queue.newTenant()]
+    for (let i = 0; i < hanging.webhooks; i++) await queue.add('hook', { queue: 'webhooks' }, tenants[i % 3])
+    const runner = queue.runner({
+      hook: hook.handler,
+      'hanging mail': mail.handler,
+      mail: async () => ({}),
+      undo: async () => ({}),
+    })
+    runner.start()
+    onTestFinished(() => runner.stop())
+    onTestFinished(() => void [mail.release(), hook.release()])
+    await hook.started
+    const sent = await queue.add('mail', { queue: 'outbox' })
+    runner.wake()
+    await expect.poll(async () => (await queue.get(sent)).state).toBe('done')
+    for (let i = 0; i <= hanging.outbox; i++) await queue.add('hanging mail', { queue: 'outbox' })
+    runner.wake()
+    await mail.started
+    const undo = await queue.add('undo')
+    runner.wake()
+    await expect.poll(async () => (await queue.get(undo)).state).toBe('done')
+    await expect
+      .poll(async () => (await runningOf(queue)).sort())
+      .toEqual([...Array(hanging.outbox).fill('hanging mail'), ...Array(JOB_QUEUES.webhooks.slots).fill('hook')])
+  })
+
+  it('does the work first that came after many mails', async () => {
+    const queue = await newQueue(engine)
+    const order: string[] = []
+    const note: JobHandler = async ({ kind }: { kind: string }) => {
+      order.push(kind)
+      return {}
+    }
+    await queue.add('hook', { queue: 'webhooks' })
+    await queue.addMany('invitation', 30, { queue: 'outbox' })
+    queue.now += 1_000
+    await queue.add('undo')
+    const runner = queue.runner({ hook: note, undo: note, invitation: note })
+    await runner.runDue()
+    expect(order).toHaveLength(32)
+    expect([order[0], order[1], order.at(-1)]).toEqual(['undo', 'invitation', 'hook'])
+  })
+
+  it('leaves slots for webhooks of other tenants, however many one has waiting', async () => {
+    const queue = await newQueue(engine)
+    const other = await queue.newTenant()
+    const { handler, started, release } = gate()
+    for (let i = 0; i < 10; i++) await queue.add('hook', { queue: 'webhooks', lane: `${i}` })
+    const runner = queue.runner({ hook: handler, 'other hook': async () => ({}) })
+    runner.start()
+    onTestFinished(() => runner.stop())
+    onTestFinished(release)
+    await started
+    const theirs = await queue.add('other hook', { queue: 'webhooks' }, other)
+    runner.wake()
+    const { query } = queue.database.tenant(other.id)
+    const found = () => query.selectFrom('jobs').where('id', '=', theirs).select('state').executeTakeFirst()
+    await expect.poll(found).toEqual({ state: 'done' })
+    await expect.poll(() => runningOf(queue)).toEqual(['hook', 'hook'])
+  })
+
+  it('runs webhooks of one lane one after another, but keeps none waiting for one that is to be tried again later', async () => {
+    const queue = await newQueue(engine)
+    const lane = { queue: 'webhooks', lane: 'webhook:one' } as const
+    const later = await queue.add('hook', { ...lane, delayMs: 60_000 })
+    const order: string[] = []
+    let atATime = 0
+    const handler: JobHandler = async (_payload, { jobId }) => {
+      order.push(jobId)
+      expect(++atATime).toBe(1)
+      await new Promise((resolve) => setImmediate(resolve))
+      atATime--
+      return {}
+    }
+    const ids = [await queue.add('hook', lane), await queue.add('hook', lane)]
+    const both = [queue.runner({ hook: handler }, 'one'), queue.runner({ hook: handler }, 'two')]
+    while ((await Promise.all(both.map((runner) => runner.runDue()))).some((count) => count > 0));
+    expect(order).toEqual(ids)
+    queue.now += 60_000
+    await both[0]!.runDue()
+    expect(order).toEqual([...ids, later])
   })
 
   it('keeps the last progress that a job told', async () => {

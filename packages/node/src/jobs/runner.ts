@@ -4,7 +4,8 @@ import type { Database, TenantDb } from '../db/open.ts'
 import { within } from '../lifecycle/within.ts'
 import type { Clock, Logger, Random } from '../ports.ts'
 import { findTenant } from '../tenants/store.ts'
-import { claimJob, extendLease, type JobRow, type Lease, noteProgress, settleJob } from './store.ts'
+import { JOB_QUEUES, type JobQueue, type JobQueues } from './queues.ts'
+import { claimJob, extendLease, type JobRow, type Lease, noteProgress, settleJob, type Wanted } from './store.ts'
 
 /** A runner that is silent for this long is taken for dead, and its job is given to another. */
 const LEASE_MS = 30_000
@@ -16,6 +17,17 @@ const RETRY_BASE_MS = 1_000
 /** A failure that another try would only repeat: the job goes to the dead letters at once. */
 export class PermanentJobError extends Error {
   override name = 'PermanentJobError'
+}
+
+/** A failure after which the work knows better than the queue when to try again. */
+export class RetryJobError extends Error {
+  override name = 'RetryJobError'
+  /** In ms. */
+  readonly afterMs: number
+  constructor(message: string, afterMs: number) {
+    super(message)
+    this.afterMs = afterMs
+  }
 }
 
 export interface JobProgress {
@@ -46,7 +58,7 @@ export interface Jobs {
   start(): void
   /** Looks for due jobs now instead of at the next poll. */
   wake(): void
-  /** Works off what is due, and returns how many jobs that was. For tests and one-off commands. */
+  /** Works off what is due, one after another, and returns how many jobs that was. For tests and one-off commands. */
   runDue(): Promise<number>
   /**
    * Takes no more jobs, tells the running ones to end, and resolves when they have, or after `timeoutMs` (default: never).
@@ -61,28 +73,30 @@ export interface RunnerPorts {
   readonly random: Random
   readonly log: Logger
   readonly handlers: Readonly<Record<string, JobHandler>>
-  /** Jobs at a time. */
-  readonly concurrency: number
+  /** Default: `JOB_QUEUES`. */
+  readonly queues?: JobQueues
   /** Names this process among others. */
   readonly owner: string
 }
 
 export function jobRunner(ports: RunnerPorts): Jobs {
   const stopping = new AbortController()
-  const running = new Set<Promise<void>>()
+  const queues = ports.queues ?? JOB_QUEUES
+  const running = new Map<Promise<void>, JobRow>()
   let timer: NodeJS.Timeout | undefined
   let filling: Promise<void> | undefined
   let isStarted = false
 
   async function fill(): Promise<void> {
-    while (!stopping.signal.aborted && running.size < ports.concurrency) {
-      const job = await claimJob(ports.database, leaseOf(ports))
+    while (!stopping.signal.aborted) {
+      const wanted = withFreeSlots(queues, [...running.values()])
+      const job = wanted.length > 0 && (await claimJob(ports.database, leaseOf(ports), wanted))
       if (!job) return
       const run: Promise<void> = runJob(job, ports, stopping.signal).finally(() => {
         running.delete(run)
         wake()
       })
-      running.add(run)
+      running.set(run, job)
     }
   }
 
@@ -105,7 +119,7 @@ export function jobRunner(ports: RunnerPorts): Jobs {
     wake,
     async runDue() {
       for (let count = 0; ; count++) {
-        const job = await claimJob(ports.database, leaseOf(ports))
+        const job = await claimJob(ports.database, leaseOf(ports), withFreeSlots(queues, []))
         if (!job) return count
         await runJob(job, ports, stopping.signal)
       }
@@ -115,12 +129,23 @@ export function jobRunner(ports: RunnerPorts): Jobs {
       clearTimeout(timer)
       const ended = (async () => {
         await filling
-        await Promise.all(running)
+        await Promise.all(running.keys())
       })()
       await (timeoutMs === undefined ? ended : within(timeoutMs, ended))
       clearTimeout(timer)
     },
   }
+}
+
+/** Queues that may have another job run, beside those that run. */
+function withFreeSlots(queues: JobQueues, running: readonly JobRow[]): Wanted[] {
+  return (Object.keys(queues) as JobQueue[]).flatMap((queue) => {
+    const { slots, slotsPerTenant = slots, lanesKeepOrder } = queues[queue]
+    const tenants = running.filter((job) => job.queue === queue).map((job) => job.tenant_id)
+    if (tenants.length >= slots) return []
+    const isFull = (id: number) => tenants.filter((tenant) => tenant === id).length >= slotsPerTenant
+    return [{ queue, lanesKeepOrder, exceptTenants: [...new Set(tenants)].filter(isFull) }]
+  })
 }
 
 function leaseOf({ owner, clock }: RunnerPorts): Lease {
@@ -208,7 +233,9 @@ async function settleFailure(job: JobRow, ports: RunnerPorts, error: unknown, is
     await settleJob(database, job.seq, owner, { state: 'dead', error: message, now: clock() })
     return
   }
-  const runAt = clock() + RETRY_BASE_MS + Math.round(fullJitterMs(job.attempts, random))
+  const waitMs =
+    error instanceof RetryJobError ? error.afterMs : RETRY_BASE_MS + Math.round(fullJitterMs(job.attempts, random))
+  const runAt = clock() + waitMs
   log.warn({ err: error, ...fieldsOf(job), attempt: job.attempts }, 'job failed; it will be tried again')
   await settleJob(database, job.seq, owner, { state: 'queued', error: message, now: clock(), runAt })
 }

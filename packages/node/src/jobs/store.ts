@@ -1,13 +1,15 @@
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
+import type { BulkInsert } from '../db/dialect.ts'
 import type { Database, TenantDb } from '../db/open.ts'
 import type { Schema } from '../db/schema.ts'
+import type { JobQueue } from './queues.ts'
 import type { JobsTables } from './tables.ts'
 
 export type JobRow = Selectable<JobsTables['jobs']>
 
 export interface NewJob {
   readonly id: string
-  readonly queue: 'work' | 'outbox'
+  readonly queue: JobQueue
   readonly kind: string
   readonly payload: object
   readonly maxAttempts: number
@@ -57,20 +59,67 @@ export async function addJob(tx: TenantDb, job: NewJob): Promise<JobRow> {
     .executeTakeFirstOrThrow()
 }
 
+const ADD_MANY: BulkInsert = {
+  table: 'jobs',
+  columns: {
+    id: 'text',
+    queue: 'text',
+    kind: 'text',
+    payload: 'text',
+    state: 'text',
+    attempts: 'bigint',
+    max_attempts: 'bigint',
+    run_at: 'bigint',
+    created_at: 'bigint',
+    request_id: 'text',
+  },
+}
+
+/** The same for many that have neither a lane nor a key. */
+export async function addJobs(tx: TenantDb, jobs: readonly Omit<NewJob, 'lane' | 'dedupeKey'>[]): Promise<void> {
+  await tx.insertMany(
+    ADD_MANY,
+    jobs.flatMap(({ id, queue, kind, payload, maxAttempts, runAt, createdAt, requestId }) => [
+      id,
+      queue,
+      kind,
+      JSON.stringify(payload),
+      'queued',
+      0,
+      maxAttempts,
+      runAt,
+      createdAt,
+      requestId,
+    ]),
+  )
+}
+
 export interface Lease {
   readonly owner: string
   readonly now: number
   readonly until: number
 }
 
+/** A queue of which a job is wanted. */
+export interface Wanted {
+  readonly queue: JobQueue
+  readonly lanesKeepOrder: boolean
+  /** Whose jobs are left for later. */
+  readonly exceptTenants: readonly number[]
+}
+
 /**
- * Takes the job that is due longest, if there is one whose lane is free: a queued one, or one whose runner has fallen
- * silent. Two runners never get the same, nor two of one lane, and those of one lane come in the order in which they were
- * added: also one that is to be tried again later goes before those that came after it.
+ * Takes a job of the first queue that has one whose lane is free: one whose runner has fallen silent, or the one that is due
+ * longest. Two runners never get the same, nor two of one lane. Where lanes keep order, those of one lane come in the order
+ * in which they were added: also one that is to be tried again later goes before those that came after it.
  */
-export async function claimJob(database: Database, lease: Lease): Promise<JobRow | undefined> {
+export async function claimJob(
+  database: Database,
+  lease: Lease,
+  wanted: readonly Wanted[],
+): Promise<JobRow | undefined> {
   try {
-    return await claimDueJob(database, lease)
+    return await claimDueJob(database, lease, wanted)
   } catch (error) {
     // Another process took a job of the same lane in the same instant; the index `jobs_lane_runs_one` stands between.
     if (isUniqueViolation(error)) return undefined
@@ -84,11 +133,10 @@ function isUniqueViolation(error: unknown): boolean {
   return code === '23505' || errcode === 2067
 }
 
-async function claimDueJob(database: Database, lease: Lease): Promise<JobRow | undefined> {
+async function claimDueJob(database: Database, lease: Lease, wanted: readonly Wanted[]): Promise<JobRow | undefined> {
   return database.system.transaction().execute(async (tx) => {
-    const due = dueJobs(tx, lease.now).orderBy('run_at').orderBy('seq').limit(1).select('seq')
-    const [job] = await (database.engine === 'postgres' ? due.forUpdate().skipLocked() : due).execute()
-    if (!job) return undefined
+    const seq = await findDueJob(tx, lease.now, wanted, database.engine === 'postgres')
+    if (seq === undefined) return undefined
     return tx
       .updateTable('jobs')
       .set((set) => ({
@@ -98,22 +146,39 @@ async function claimDueJob(database: Database, lease: Lease): Promise<JobRow | u
         lease_until: lease.until,
         error: null,
       }))
-      .where('seq', '=', job.seq)
+      .where('seq', '=', seq)
       .returningAll()
       .executeTakeFirst()
   })
 }
 
-/** Two conditions on other jobs of the lane: joined by `or` in one, SQLite's planner gives up on them. */
-function dueJobs(tx: Kysely<Schema>, now: number): SelectQueryBuilder<Schema, 'jobs', object> {
-  return tx
+/** Queue by queue and state by state: so each look is one step down the index `jobs_due`, however much waits elsewhere. */
+async function findDueJob(
+  tx: Kysely<Schema>,
+  now: number,
+  wanted: readonly Wanted[],
+  mayLock: boolean,
+): Promise<number | undefined> {
+  for (const queue of wanted) {
+    const inQueue = jobsOf(tx, queue)
+    const silent = inQueue.where('state', '=', 'running').where('lease_until', '<', now)
+    const waiting = inQueue.where('state', '=', 'queued').where('run_at', '<=', now)
+    for (const due of [silent, waiting]) {
+      const [job] = await (mayLock ? due.forUpdate().skipLocked() : due).execute()
+      if (job) return job.seq
+    }
+  }
+  return undefined
+}
+
+/** The first of a queue that may run. Conditions on other jobs of the lane are not joined by `or`: SQLite's planner gives up on that. */
+function jobsOf(
+  tx: Kysely<Schema>,
+  { queue, exceptTenants, lanesKeepOrder }: Wanted,
+): SelectQueryBuilder<Schema, 'jobs', { seq: number }> {
+  let jobs = tx
     .selectFrom('jobs')
-    .where((is) =>
-      is.or([
-        is.and([is('state', '=', 'queued'), is('run_at', '<=', now)]),
-        is.and([is('state', '=', 'running'), is('lease_until', '<', now)]),
-      ]),
-    )
+    .where('queue', '=', queue)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -126,7 +191,9 @@ function dueJobs(tx: Kysely<Schema>, now: number): SelectQueryBuilder<Schema, 'j
         ),
       ),
     )
-    .where(({ not, exists, selectFrom }) =>
+  if (exceptTenants.length > 0) jobs = jobs.where('tenant_id', 'not in', exceptTenants)
+  if (lanesKeepOrder) {
+    jobs = jobs.where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('jobs as earlier')
@@ -138,6 +205,8 @@ function dueJobs(tx: Kysely<Schema>, now: number): SelectQueryBuilder<Schema, 'j
         ),
       ),
     )
+  }
+  return jobs.orderBy('run_at').orderBy('seq').limit(1).select('seq')
 }
 
 /** Keeps a lease; returns `false` where it was lost. */
@@ -212,7 +281,7 @@ export async function findJob(db: TenantDb, id: string): Promise<JobRow | undefi
 
 export interface JobFilter {
   readonly state?: JobRow['state'] | undefined
-  readonly queue?: JobRow['queue'] | undefined
+  readonly queues?: readonly JobQueue[] | undefined
   readonly kind?: string | undefined
   readonly beforeSeq?: number | undefined
   readonly limit: number
@@ -222,7 +291,7 @@ export interface JobFilter {
 export async function listJobs(db: TenantDb, filter: JobFilter): Promise<JobRow[]> {
   let query = db.query.selectFrom('jobs').orderBy('seq', 'desc').limit(filter.limit).selectAll()
   if (filter.state) query = query.where('state', '=', filter.state)
-  if (filter.queue) query = query.where('queue', '=', filter.queue)
+  if (filter.queues) query = query.where('queue', 'in', filter.queues)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
   if (filter.beforeSeq !== undefined) query = query.where('seq', '<', filter.beforeSeq)
   return query.execute()
@@ -294,6 +363,10 @@ export async function dropQueued(tx: TenantDb, dedupeKey: string, from: number):
     .where('state', '=', 'queued')
     .where('created_at', '<', from)
     .execute()
+}
+
+export async function jobsOfKind(db: TenantDb, kind: string): Promise<Pick<JobRow, 'state' | 'result'>[]> {
+  return db.query.selectFrom('jobs').where('kind', '=', kind).select(['state', 'result']).execute()
 }
 
 export async function countJobs(db: TenantDb): Promise<(Pick<JobRow, 'queue' | 'state'> & { count: number })[]> {

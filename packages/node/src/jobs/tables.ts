@@ -1,12 +1,13 @@
 import { type Generated, sql } from 'kysely'
 import type { Migrations } from '../db/migration.ts'
+import type { JobQueue } from './queues.ts'
 
 export interface JobsTables {
   jobs: {
     tenant_id: Generated<number>
     seq: Generated<number>
     id: string
-    queue: 'work' | 'outbox'
+    queue: JobQueue
     kind: string
     /** JSON. */
     payload: string
@@ -75,5 +76,11 @@ export const jobsMigrations: Migrations = {
   async '2026-11-22-05-jobs-of-requests'({ db }) {
     await db.schema.alterTable('jobs').addColumn('request_id', 'text').execute()
     await db.schema.createIndex('jobs_by_end').on('jobs').columns(['tenant_id', 'state', 'finished_at']).execute()
+  },
+  async '2026-11-24-05-queues-of-jobs'({ db }) {
+    await sql`update jobs set queue = 'webhooks' where kind = 'webhooks.deliver'`.execute(db)
+    await db.schema.dropIndex('jobs_due').execute()
+    await db.schema.createIndex('jobs_due').on('jobs').columns(['state', 'queue', 'run_at', 'seq']).execute()
+    await db.schema.createIndex('jobs_by_lane').on('jobs').columns(['tenant_id', 'lane', 'state', 'seq']).execute()
   },
 }

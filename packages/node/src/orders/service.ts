@@ -4,7 +4,7 @@ import { decodeCursor, toPage } from '../http/cursor.ts'
 import { problem } from '../http/problem-error.ts'
 import type { Clock } from '../ports.ts'
 import { type OrderPart, orderTotals } from './merge.ts'
-import type { OrderPorts } from './ports.ts'
+import type { OrderPorts, SoldBasket } from './ports.ts'
 import type { SightedProduct } from './sightings.ts'
 import { countOrders, findOrders, forgetCustomer, listOrders, type OrderRow, writeOrders } from './store.ts'
 
@@ -13,13 +13,24 @@ type Listing = RouteInput<TillwrightContract['orders']['list']> & { limit: numbe
 export type OrdersService = ReturnType<typeof ordersService>
 
 export function ordersService({ clock }: { clock: Clock }, ports: OrderPorts) {
-  async function write(tx: TenantDb, inputs: readonly OrderInput[]): Promise<WriteSummary> {
+  async function write(
+    tx: TenantDb,
+    inputs: readonly OrderInput[],
+  ): Promise<{ summary: WriteSummary; fresh: readonly OrderPart[] }> {
     const orders = [...new Map(inputs.map((input) => [input.id, orderPart(input)])).values()]
     await ports.addCustomers(tx, customersOf(orders))
     await ports.addProducts(tx, productsOf(orders))
-    const { created, updated, unchanged } = (await writeOrders(tx, orders, clock())).orders
+    const { orders: counts, newIds } = await writeOrders(tx, orders, clock())
+    const { created, updated, unchanged } = counts
     if (created + updated > 0) await ports.ordersChanged(tx)
-    return { created, updated, unchanged: unchanged + inputs.length - orders.length }
+    const fresh = orders.filter(({ id }) => newIds.has(id))
+    if (fresh.length > 0) {
+      await ports.ordersCreated(
+        tx,
+        fresh.map((order) => presentSummary({ ...order, ...orderTotals(order.lines) })),
+      )
+    }
+    return { summary: { created, updated, unchanged: unchanged + inputs.length - orders.length }, fresh }
   }
 
   return {
@@ -40,7 +51,11 @@ export function ordersService({ clock }: { clock: Clock }, ports: OrderPorts) {
       return { ...presentSummary({ ...order, ...orderTotals(order.lines) }), lines: order.lines.map(presentLine) }
     },
     /** Creates or replaces orders; a later one of the same id wins. */
-    upsert: (db: TenantDb, inputs: readonly OrderInput[]) => db.transaction((tx) => write(tx, inputs)),
+    async upsert(db: TenantDb, inputs: readonly OrderInput[]): Promise<WriteSummary> {
+      const { summary, fresh } = await db.transaction((tx) => write(tx, inputs))
+      ports.sold(db.tenantId, fresh.flatMap(soldBasket))
+      return summary
+    },
     count: countOrders,
     forgetCustomer,
   }
@@ -59,6 +74,13 @@ function orderPart({ id, placedAt, customerId, currency, lines }: OrderInput): O
       unitPriceMinor,
     })),
   }
+}
+
+/** None of an order that sold nothing. */
+function soldBasket({ lines, placedAt, customerId }: OrderPart): SoldBasket[] {
+  const sold = lines.filter(({ quantity, unitPriceMinor }) => quantity > 0 && unitPriceMinor > 0)
+  const items = sold.map(({ productId }) => productId)
+  return items.length === 0 ? [] : [{ items, at: placedAt, ...(customerId === null ? {} : { user: customerId }) }]
 }
 
 function customersOf(orders: readonly OrderPart[]): { id: string; country: null }[] {

@@ -17,14 +17,19 @@ export interface WriteCounts {
 }
 
 /** Creates or replaces whole orders, each at most once a call. Writing the same again changes nothing. */
-export async function writeOrders(tx: TenantDb, orders: readonly OrderPart[], now: number): Promise<WriteCounts> {
+export async function writeOrders(
+  tx: TenantDb,
+  orders: readonly OrderPart[],
+  now: number,
+): Promise<WriteCounts & { readonly newIds: ReadonlySet<string> }> {
   const known = await findOrders(
     tx,
     orders.map(({ id }) => id),
   )
   const merges = orders.map((order) => mergePart(known.get(order.id), order, WHOLE))
   await writeMerges(tx, merges, known, now)
-  return countsOf(merges, known)
+  const newIds = new Set(orders.map(({ id }) => id).filter((id) => !known.has(id)))
+  return { ...countsOf(merges, known), newIds }
 }
 
 export interface OrderRow extends OrderHead {

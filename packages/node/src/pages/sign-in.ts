@@ -1,4 +1,5 @@
 import type { Tenant } from '../context.ts'
+import { preferredLanguage } from '../http/preferred-language.ts'
 import type { SecretBytes } from '../ports.ts'
 import { escapeHtml, htmlAnswer, type Page } from './page.ts'
 import type { WidgetFiles } from './widget-files.ts'
@@ -9,30 +10,73 @@ export interface SignInPagePorts {
   readonly findTenant: (publicId: string | null) => Promise<Tenant | undefined>
 }
 
-/** `/sign-in?tenant=ten_…`: where mailed links lead. The page names its tenant; nobody else can let it name another. */
+/**
+ * `/sign-in?tenant=ten_…`: where mailed links lead. The page names its tenant; nobody else can let it name another.
+ * `/auth/{provider}/callback` is the same page: providers send browsers there, with a state that names the tenant first. It
+ * changes nothing by being opened; what it was given is taken by a call of its own.
+ */
 export function signInPage(widgets: WidgetFiles | null, { secretBytes, findTenant }: SignInPagePorts): Page {
-  return async ({ path, query }) => {
-    if (path !== '/sign-in') return null
-    const id = query.get('tenant')
+  return async ({ path, query, request }) => {
+    const isLanding = LANDING.test(path)
+    if (path !== '/sign-in' && !isLanding) return null
+    const id = isLanding ? (query.get('state') ?? '').split('.', 1)[0]! : query.get('tenant')
     const tenant = await findTenant(id)
+    const language = preferredLanguage(request.header('accept-language'), LANGUAGES)
+    const words = WORDS[language]
     const nonce = Buffer.from(secretBytes(NONCE_BYTES)).toString('base64')
     if (!tenant || (id !== null && tenant.publicId !== id)) {
-      return htmlAnswer(document({ title: 'Sign in', body: UNKNOWN, nonce }), policy(nonce), 404)
+      return htmlAnswer(document({ language, title: words.title, body: unknown(words), nonce }), policy(nonce), 404)
     }
-    const title = `Sign in · ${tenant.name}`
-    if (!widgets) return htmlAnswer(document({ title, body: NO_WIDGETS, nonce }), policy(nonce), 503)
-    const body = `<header><h1>${escapeHtml(tenant.name)}</h1></header><main>${WIDGETS}</main><script nonce="${nonce}">${SWITCH}</script>`
-    return htmlAnswer(document({ title, body, nonce, head: loaderTag(widgets, tenant, nonce) }), policy(nonce))
+    const title = `${words.title} · ${tenant.name}`
+    if (!widgets) return htmlAnswer(document({ language, title, body: NO_WIDGETS, nonce }), policy(nonce), 503)
+    const body = `<header><h1>${escapeHtml(tenant.name)}</h1></header><main>${isLanding ? SIGN_IN : WIDGETS}</main>${isLanding ? '' : `<script nonce="${nonce}">${SWITCH}</script>`}`
+    return htmlAnswer(
+      document({ language, title, body, nonce, head: loaderTag(widgets, tenant, nonce, isLanding ? '../../' : '') }),
+      policy(nonce),
+    )
   }
 }
 
+/** Those of the widgets. */
+const LANGUAGES = ['en', 'de', 'fr', 'es'] as const
+
+interface Words {
+  readonly title: string
+  readonly incomplete: string
+  readonly again: string
+}
+
+const WORDS: Readonly<Record<(typeof LANGUAGES)[number], Words>> = {
+  en: {
+    title: 'Sign in',
+    incomplete: 'This link is not complete',
+    again: 'Open it once more from the mail, or ask the shop for another.',
+  },
+  de: {
+    title: 'Anmelden',
+    incomplete: 'Dieser Link ist nicht vollständig',
+    again: 'Öffnen Sie ihn noch einmal aus der E-Mail, oder bitten Sie den Laden um einen neuen.',
+  },
+  fr: {
+    title: 'Connexion',
+    incomplete: 'Ce lien n’est pas complet',
+    again: 'Ouvrez-le encore une fois depuis l’e-mail, ou demandez-en un autre à la boutique.',
+  },
+  es: {
+    title: 'Iniciar sesión',
+    incomplete: 'Este enlace no está completo',
+    again: 'Ábralo de nuevo desde el correo, o pida otro a la tienda.',
+  },
+}
+
 const NONCE_BYTES = 16
+const LANDING = /^\/auth\/[a-z][a-z0-9-]{0,31}\/callback$/
 
 // An empty picture of the widget's height keeps its place until the widget is there.
-const WIDGETS =
-  '<tw-sign-in><svg width="100%" height="480" aria-hidden="true"></svg></tw-sign-in><tw-account hidden></tw-account>'
-const UNKNOWN =
-  '<main><section><h1>This link is not complete</h1><p>Open it once more from the mail, or ask the shop for another.</p></section></main>'
+const SIGN_IN = '<tw-sign-in><svg width="100%" height="480" aria-hidden="true"></svg></tw-sign-in>'
+const WIDGETS = `${SIGN_IN}<tw-account hidden></tw-account>`
+const unknown = ({ incomplete, again }: Words) =>
+  `<main><section><h1>${escapeHtml(incomplete)}</h1><p>${escapeHtml(again)}</p></section></main>`
 const NO_WIDGETS =
   '<main><section><h1>Sign in</h1><p>This page needs the package <code>@tillwright/widgets</code> beside the server.</p></section></main>'
 
@@ -67,9 +111,9 @@ addEventListener('tw-signed-in', () => show(true))
 addEventListener('tw-signed-out', () => show(false))
 `
 
-function loaderTag({ version, files }: WidgetFiles, { publicId }: Tenant, nonce: string): string {
+function loaderTag({ version, files }: WidgetFiles, { publicId }: Tenant, nonce: string, root: string): string {
   const { integrity } = files.get('loader.js')!
-  return `<script async src="widgets/${escapeHtml(version)}/loader.js" integrity="${integrity}" crossorigin="anonymous" nonce="${nonce}" data-tenant="${escapeHtml(publicId)}"></script>`
+  return `<script async src="${root}widgets/${escapeHtml(version)}/loader.js" integrity="${integrity}" crossorigin="anonymous" nonce="${nonce}" data-tenant="${escapeHtml(publicId)}"></script>`
 }
 
 function policy(nonce: string): string {
@@ -88,15 +132,16 @@ function policy(nonce: string): string {
 }
 
 interface Document {
+  readonly language: string
   readonly title: string
   readonly body: string
   readonly nonce: string
   readonly head?: string
 }
 
-function document({ title, body, nonce, head = '' }: Document): string {
+function document({ language, title, body, nonce, head = '' }: Document): string {
   return (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">' +
     `<link rel="icon" href="data:,"><title>${escapeHtml(title)}</title><style nonce="${nonce}">${STYLE}</style>${head}</head>` +
     `<body>${body}</body></html>`

@@ -15,6 +15,7 @@ const FIELDS = [
   { name: 'url', aliases: ['link', 'permalink', 'product_url'] },
   { name: 'imageUrl', aliases: ['image_url', 'image', 'image_link', 'picture'] },
   { name: 'price', aliases: ['regular_price', 'unit_price', 'sale_price'] },
+  { name: 'cost', aliases: ['cost_price', 'purchase_price', 'wholesale_price', 'cost_of_goods'] },
   { name: 'currency', aliases: ['currency_code'] },
   { name: 'categories', aliases: ['category', 'product_type', 'tags'] },
   { name: 'brand', aliases: ['vendor', 'manufacturer'] },
@@ -39,8 +40,11 @@ export function importProducts(service: ProductsService, task: ImportTask): Prom
 
 function parseProduct(row: Row, defaultCurrency: string): ProductInput | string {
   const value = (name: FieldName) => row.value(FIELDS.findIndex((field) => field.name === name))
-  const price = parsePrice(value('price'), value('currency') || defaultCurrency)
+  const currency = value('currency') || defaultCurrency
+  const price = parseMoney('price', value('price'), currency)
   if (typeof price === 'string') return price
+  const cost = parseMoney('cost', value('cost'), currency)
+  if (typeof cost === 'string') return cost
   const inStock = parseFlag('inStock', value('inStock'))
   const visible = parseFlag('visible', value('visible'))
   if (typeof inStock === 'string') return inStock
@@ -60,6 +64,7 @@ function parseProduct(row: Row, defaultCurrency: string): ProductInput | string 
     name: value('name'),
     ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== '')),
     ...(price ? { price } : {}),
+    ...(cost ? { costMinor: cost.amount } : {}),
     ...(categories.length > 0 ? { categories } : {}),
     inStock,
     visible,
@@ -68,10 +73,14 @@ function parseProduct(row: Row, defaultCurrency: string): ProductInput | string 
   return result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')
 }
 
-function parsePrice(text: string, currency: string): { amount: number; currency: string } | undefined | string {
+function parseMoney(
+  name: string,
+  text: string,
+  currency: string,
+): { amount: number; currency: string } | undefined | string {
   if (text === '') return undefined
   const amount = parseAmount(text, currency)
-  return typeof amount === 'string' ? `price ${amount}` : { amount, currency }
+  return typeof amount === 'string' ? `${name} ${amount}` : { amount, currency }
 }
 
 function parseFlag(name: string, text: string): boolean | string {

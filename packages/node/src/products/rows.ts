@@ -3,7 +3,7 @@ import type { NewProductRow, ProductRow } from './store.ts'
 
 /** A product as it is stored. */
 export function productRow(product: ProductInput, now: number): NewProductRow {
-  const { id, name, description, url, imageUrl, price, categories = [], brand, attributes = {} } = product
+  const { id, name, description, url, imageUrl, price, costMinor, categories = [], brand, attributes = {} } = product
   return {
     id,
     name,
@@ -11,6 +11,7 @@ export function productRow(product: ProductInput, now: number): NewProductRow {
     url: url ?? null,
     image_url: imageUrl ?? null,
     price_minor: price?.amount ?? null,
+    cost_minor: costMinor ?? null,
     currency: price?.currency ?? null,
     categories: JSON.stringify(categories),
     brand: brand ?? null,
@@ -22,7 +23,12 @@ export function productRow(product: ProductInput, now: number): NewProductRow {
   }
 }
 
-/** A product as callers see it. */
+/** A product as shoppers see it: what it costs the shop is not for them. */
+export function presentToShoppers(row: ProductRow): Product {
+  return presentProduct({ ...row, cost_minor: null })
+}
+
+/** A product as those see it who run the shop. */
 export function presentProduct(row: ProductRow): Product {
   const categories = JSON.parse(row.categories) as string[]
   const attributes = JSON.parse(row.attributes) as Record<string, string>
@@ -35,6 +41,7 @@ export function presentProduct(row: ProductRow): Product {
     ...(row.price_minor === null || row.currency === null
       ? {}
       : { price: { amount: row.price_minor, currency: row.currency } }),
+    ...(row.cost_minor === null ? {} : { costMinor: row.cost_minor }),
     ...(categories.length > 0 ? { categories } : {}),
     ...(row.brand === null ? {} : { brand: row.brand }),
     ...(Object.keys(attributes).length > 0 ? { attributes } : {}),

@@ -4,17 +4,17 @@ import type { TenantDb } from '../db/open.ts'
 import { decodeCursor, toPage } from '../http/cursor.ts'
 import { problem } from '../http/problem-error.ts'
 import type { Clock } from '../ports.ts'
-import { isSameProduct, presentProduct, productRow } from './rows.ts'
+import { isSameProduct, presentProduct, presentToShoppers, productRow } from './rows.ts'
 import {
   addProducts,
   allItemInfo,
+  allProducts,
   catalogueStamp,
   countProducts,
   deleteProduct,
   findProducts,
   listProducts,
   replaceProducts,
-  sellableProducts,
 } from './store.ts'
 
 /** What orders tell of a product that the catalogue does not have. */
@@ -49,12 +49,12 @@ export function productsService({ clock, onChange }: { clock: Clock; onChange: (
       const [afterId] = cursor === undefined ? [] : decodeCursor<[string]>(cursor, ['string'])
       const words = search.toLowerCase().split(/\s+/).filter(Boolean)
       const rows = await listProducts(db, { words, category, visibleOnly, afterId, limit: limit + 1 })
-      return toPage(rows, limit, ({ id }) => [id], presentProduct)
+      return toPage(rows, limit, ({ id }) => [id], visibleOnly ? presentToShoppers : presentProduct)
     },
     async get(db: TenantDb, id: string, visibleOnly: boolean): Promise<Product> {
       const [row] = await findProducts(db, [id])
       if (!row || (visibleOnly && row.visible === 0)) throw problem('not_found', `There is no product ${id}`)
-      return presentProduct(row)
+      return visibleOnly ? presentToShoppers(row) : presentProduct(row)
     },
     /** Creates or replaces products; a later one of the same id wins. */
     async upsert(db: TenantDb, products: readonly ProductInput[]): Promise<WriteSummary> {
@@ -76,9 +76,9 @@ export function productsService({ clock, onChange }: { clock: Clock; onChange: (
       if ((await addProducts(tx, rows)) > 0) onChange(tx.tenantId)
     },
     count: countProducts,
-    /** Products that can be shown and bought. */
-    async sellable(db: TenantDb): Promise<Product[]> {
-      return (await sellableProducts(db)).map(presentProduct)
+    /** The whole catalogue, hidden products and costs included. */
+    async all(db: TenantDb): Promise<Product[]> {
+      return (await allProducts(db)).map(presentProduct)
     },
     /** Differs whenever the catalogue does. */
     stamp: catalogueStamp,

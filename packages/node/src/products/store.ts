@@ -14,6 +14,7 @@ const COLUMNS = {
   url: 'text',
   image_url: 'text',
   price_minor: 'bigint',
+  cost_minor: 'bigint',
   currency: 'text',
   categories: 'text',
   brand: 'text',
@@ -83,9 +84,8 @@ export async function countProducts(db: TenantDb): Promise<number> {
   return count
 }
 
-/** Products that can be shown and bought. */
-export async function sellableProducts(db: TenantDb): Promise<ProductRow[]> {
-  return db.query.selectFrom('products').where('visible', '=', 1).where('in_stock', '=', 1).select(NAMES).execute()
+export async function allProducts(db: TenantDb): Promise<ProductRow[]> {
+  return db.query.selectFrom('products').select(NAMES).execute()
 }
 
 /** Differs whenever the catalogue does. */

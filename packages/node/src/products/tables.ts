@@ -10,6 +10,8 @@ export interface ProductsTables {
     url: string | null
     image_url: string | null
     price_minor: number | null
+    /** In the price's currency. */
+    cost_minor: number | null
     currency: string | null
     /** JSON array of names. */
     categories: string
@@ -47,5 +49,8 @@ export const productsMigrations: Migrations = {
         .addPrimaryKeyConstraint('products_pk', ['tenant_id', 'id'] as never),
     )
     await db.schema.createIndex('products_by_change').on('products').columns(['tenant_id', 'updated_at']).execute()
+  },
+  async '2026-11-24-02-costs'({ db, dialect }) {
+    await db.schema.alterTable('products').addColumn('cost_minor', sql.raw(dialect.types.bigint)).execute()
   },
 }

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Tenant } from '../context.ts'
 import type { Database } from '../db/open.ts'
 import type { Clock, Random } from '../ports.ts'
-import { findTenantNamed, insertTenant, listTenants } from './store.ts'
+import { findOnlyOpenTenant, findOpenTenantById, findTenantNamed, insertTenant } from './store.ts'
 import { isTimeZone } from './time-zone.ts'
 
 /** What is wrong with a tenant's settings, in a sentence. */
@@ -38,14 +38,18 @@ export async function findTenant(database: Database, name: string): Promise<Tena
   return findTenantNamed(database.system, name)
 }
 
-/** The tenant of an installation that has one only; looked up once a second at most. */
+/** Finds a tenant by its public id, where it is not suspended: for those who let somebody in. */
+export async function findOpenTenant(database: Database, publicId: string): Promise<Tenant | undefined> {
+  return findOpenTenantById(database.system, publicId)
+}
+
+/** The tenant of an installation that has one only, unless it is suspended; looked up once a second at most. */
 export function onlyTenant(database: Database): () => Promise<Tenant | undefined> {
   const found = new LRUCache<'only', { tenant: Tenant | undefined }>({ max: 1, ttl: ONLY_TENANT_MS })
   return async () => {
     let known = found.get('only')
     if (!known) {
-      const tenants = await listTenants(database.system)
-      known = { tenant: tenants.length === 1 ? tenants[0] : undefined }
+      known = { tenant: await findOnlyOpenTenant(database.system) }
       found.set('only', known)
     }
     return known.tenant

@@ -43,6 +43,30 @@ export async function findOpenTenant(system: Kysely<Schema>, id: number): Promis
     .executeTakeFirst()
 }
 
+/** The same by its public id. */
+export async function findOpenTenantById(system: Kysely<Schema>, publicId: string): Promise<Tenant | undefined> {
+  return system
+    .selectFrom('tenants')
+    .where('public_id', '=', publicId)
+    .where('suspended_at', 'is', null)
+    .select(COLUMNS)
+    .executeTakeFirst()
+}
+
+/** The tenant of an installation that has one only, unless it is suspended. */
+export async function findOnlyOpenTenant(system: Kysely<Schema>): Promise<Tenant | undefined> {
+  const [first, second] = await system
+    .selectFrom('tenants')
+    .orderBy('id')
+    .limit(2)
+    .select([...COLUMNS, 'suspended_at as suspendedAt'])
+    .execute()
+  // A suspended one counts: whoever comes without a key meant it as likely as the other.
+  if (!first || second || first.suspendedAt !== null) return undefined
+  const { suspendedAt, ...tenant } = first
+  return tenant
+}
+
 /** A tenant as the installation's administrators see it. */
 export interface TenantRecord extends Tenant {
   readonly plan: string

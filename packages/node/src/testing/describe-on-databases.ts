@@ -1,9 +1,7 @@
-import { describe, it } from 'vitest'
+import { describe } from 'vitest'
 import type { Engine } from '../db/dialect.ts'
+import { describeOnService } from './describe-on-service.ts'
 import { postgresProblem } from './postgres.ts'
-
-/** Services that must be there, comma-separated: what needs them then fails instead of being skipped. */
-const REQUIRED = (process.env.TILLWRIGHT_REQUIRE ?? '').split(',').map((name) => name.trim())
 
 /** Runs one suite on SQLite and on PostgreSQL. */
 export function describeOnDatabases(title: string, suite: (engine: Engine) => void): void {
@@ -11,18 +9,7 @@ export function describeOnDatabases(title: string, suite: (engine: Engine) => vo
   describeOnPostgres(`${title} (postgres)`, () => suite('postgres'))
 }
 
-/** Runs a suite where PostgreSQL answers; elsewhere it is skipped, and says so, or fails where it is required. */
+/** Runs a suite where PostgreSQL answers. */
 export function describeOnPostgres(title: string, suite: () => void): void {
-  if (postgresProblem === null) {
-    describe(title, suite)
-  } else if (REQUIRED.includes('postgres')) {
-    describe(title, () => {
-      it('finds PostgreSQL, which TILLWRIGHT_REQUIRE names', () => {
-        throw new Error(`PostgreSQL does not answer: ${postgresProblem}`)
-      })
-    })
-  } else {
-    console.warn(`SKIPPED ${title}: PostgreSQL does not answer (${postgresProblem})`)
-    describe.skip(title, suite)
-  }
+  describeOnService({ name: 'PostgreSQL', id: 'postgres', problem: postgresProblem }, title, suite)
 }

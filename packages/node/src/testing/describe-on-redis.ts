@@ -1,9 +1,8 @@
 import { createServer, connect as dial, type Socket } from 'node:net'
-import { describe, it } from 'vitest'
+import { describeOnService } from './describe-on-service.ts'
 
 /** Where tests find Redis. Each uses keys of its own and removes them. */
 export const REDIS_URL = process.env.TILLWRIGHT_TEST_REDIS ?? 'redis://127.0.0.1:6379'
-const REQUIRED = (process.env.TILLWRIGHT_REQUIRE ?? '').split(',').map((name) => name.trim())
 const PATIENCE_MS = 2_000
 
 const redisProblem: string | null = await new Promise((resolve) => {
@@ -19,20 +18,9 @@ const redisProblem: string | null = await new Promise((resolve) => {
   socket.once('connect', () => socket.write('PING\r\n'))
 })
 
-/** Runs a suite where Redis answers; elsewhere it is skipped, and says so, or fails where `TILLWRIGHT_REQUIRE` names redis. */
+/** Runs a suite where Redis answers. */
 export function describeOnRedis(title: string, suite: () => void): void {
-  if (redisProblem === null) {
-    describe(title, suite)
-  } else if (REQUIRED.includes('redis')) {
-    describe(title, () => {
-      it('finds Redis, which TILLWRIGHT_REQUIRE names', () => {
-        throw new Error(`Redis does not answer: ${redisProblem}`)
-      })
-    })
-  } else {
-    console.warn(`SKIPPED ${title}: Redis does not answer (${redisProblem})`)
-    describe.skip(title, suite)
-  }
+  describeOnService({ name: 'Redis', id: 'redis', problem: redisProblem }, title, suite)
 }
 
 /** A way to Redis that a test can cut. */

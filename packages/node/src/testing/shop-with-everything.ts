@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { pathParams, type Route } from '@tillwright/core/contract'
+import { createHmac, randomBytes } from 'node:crypto'
+import { newId, pathParams, type Route } from '@tillwright/core/contract'
 import { createKey } from '../keys/service.ts'
+import { insertIdentity } from '../people/identities-store.ts'
 import { type RouteRequest, requestFor } from './contract-routes.ts'
-import { signInAs } from './sign-in-as.ts'
+import { type SignedInPerson, signInAs } from './sign-in-as.ts'
 import type { Shop, TestSite } from './test-site.ts'
 
 /** Ids of something that a shop has, by the parameter that names it. */
@@ -28,6 +29,8 @@ export async function fillShop(site: Pick<TestSite, 'server' | 'send'>, shop: Sh
     events: [{ id: `${mark}-event`, type: 'product_viewed', at: '2026-03-01T12:00:00Z', productId: names[0]! }],
   })
   const job = await api.products.import({ body: `id,name\n,${mark}\n`, type: 'text/csv' })
+  const batch = await api.recommendations.createBatch({ queries: [{ kind: 'popular' }] })
+  const rule = await api.recommendationRules.create({ name: mark, action: 'boost', match: { ids: [names[0]!] } })
   await site.server.jobs.runDue()
   await site.server.tools.train(shop.tenant)
   const model = await api.models.current()
@@ -38,33 +41,106 @@ export async function fillShop(site: Pick<TestSite, 'server' | 'send'>, shop: Sh
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ description: mark, permissions: ['catalogue:read'] }),
   })
+  await administrator.send('/admin/users', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: `${mark.replace(/\W/g, '')}@invited.example`, name: mark }),
+  })
+  const blocked = await administrator.send('/admin/blocks', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ address: '192.0.2.66', forSeconds: 86_400, reason: mark }),
+  })
+  const block = (await blocked.json()) as { id: string }
+  const mails = await api.mails.list({ template: 'invitation' })
+  const post = async (path: string, body?: object) =>
+    (await (
+      await administrator.send(path, {
+        method: 'POST',
+        ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      })
+    ).json()) as { id: string; webhook: { id: string } }
+  const { webhook } = await post('/admin/webhooks', { url: 'https://hook.example/', events: ['*'], description: mark })
+  const delivery = await post(`/admin/webhooks/${webhook.id}/test`)
+  const secret = `the secret of ${mark}`
+  const source = await post('/admin/webhook-sources', { name: mark, scheme: 'github', secret })
+  const eventId = await sendSigned(site, source.id, mark, secret, administrator)
   const ports = { clock: Date.now, random: Math.random, secretBytes: (count: number) => randomBytes(count) }
   const key = await createKey(ports, shop.db, { kind: 'publishable', label: mark, origins: [] })
+  const identityId = newId('idn', Date.now, Math.random)
+  await shop.db.transaction((tx) =>
+    insertIdentity(tx, {
+      id: identityId,
+      user_id: person.id,
+      provider: 'google',
+      issuer: 'https://accounts.google.com',
+      subject: `${mark} subject`,
+      email: person.email,
+      created_at: Date.now(),
+      last_used_at: Date.now(),
+    }),
+  )
   return {
+    identityId,
     productId: names[0]!,
     customerId: `${mark} customer`,
     orderId: `${mark} order 0`,
     jobId: job.id,
+    batchId: batch.id,
+    ruleId: rule.id,
     digest: model.modelVersion,
     userId: person.id,
     sessionId: person.sessionId,
     role: `${mark}-role`,
     keyId: key.id,
+    webhookId: webhook.id,
+    deliveryId: delivery.id,
+    sourceId: source.id,
+    eventId,
+    mailId: mails.items[0]!.id,
+    template: 'invitation',
+    blockId: block.id,
     tenantId: shop.tenant.publicId,
   }
 }
 
+/** Sends an event from a source, and returns what it is known by. */
+async function sendSigned(
+  site: Pick<TestSite, 'send'>,
+  sourceId: string,
+  body: string,
+  secret: string,
+  reader: SignedInPerson,
+): Promise<string> {
+  const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature }
+  await site.send(`/api/webhooks/${sourceId}`, { method: 'POST', headers, body })
+  const events = await reader.send(`/admin/webhook-sources/${sourceId}/events`)
+  const { items } = (await events.json()) as { items: { id: string }[] }
+  return items[0]!.id
+}
+
 /** Ids that look like the others and name nothing. */
 export const MISSING_IDS: Ids = {
+  identityId: `idn_${'0'.repeat(26)}`,
   productId: 'no such product',
   customerId: 'no such customer',
   orderId: 'no such order',
   jobId: `job_${'0'.repeat(26)}`,
+  batchId: `job_${'0'.repeat(26)}`,
+  ruleId: `rul_${'0'.repeat(26)}`,
   digest: '0'.repeat(64),
   userId: `usr_${'0'.repeat(26)}`,
   sessionId: `ses_${'0'.repeat(26)}`,
   role: 'no-such-role',
   keyId: `key_${'0'.repeat(26)}`,
+  webhookId: `whk_${'0'.repeat(26)}`,
+  deliveryId: `dlv_${'0'.repeat(26)}`,
+  sourceId: `whs_${'0'.repeat(26)}`,
+  eventId: `whe_${'0'.repeat(26)}`,
+  mailId: `mail_${'0'.repeat(26)}`,
+  template: 'no-such-template',
+  blockId: `blk_${'0'.repeat(26)}`,
   tenantId: `ten_${'0'.repeat(26)}`,
 }
 
@@ -82,9 +158,20 @@ export function requestAbout(route: Route, ids: Ids): RouteRequest {
 const BODIES: Readonly<Record<string, object>> = {
   // Origins are not of every shape that text can have.
   'PUT /admin/keys/{key_id}': { label: 'changed' },
+  'POST /admin/blocks': { address: '192.0.2.99' },
+  // What pages must not ask is left out.
+  'POST /api/recommendations': { kind: 'popular' },
+  // An end that is after the beginning.
+  'PUT /api/recommendation-rules/{rule_id}': { name: 'changed', action: 'bury', match: {} },
 }
 
-/** What of the contract belongs to the installation and not to one tenant. */
-export function isOfInstallation({ access }: Route): boolean {
+/** What of the contract belongs to the installation and not to one tenant: tenants themselves, and templates of mail. */
+export function isOfInstallation({ access, path }: Route): boolean {
+  if (path.startsWith('/admin/mail-templates/')) return true
   return 'permission' in access && access.permission === 'tenants:write'
+}
+
+/** What administrators of the installation do in other tenants as in their own. */
+export function reachesAllTenants({ path }: Route, role: string): boolean {
+  return role === 'superadmin' && path === '/admin/blocks/{block_id}'
 }

@@ -23,7 +23,7 @@ type Site = Pick<TestSite, 'send'>
 let passwordHash: Promise<string> | undefined
 
 /** Adds somebody to a shop, with `TEST_PASSWORD`. */
-export async function addPerson(shop: Shop, role: string): Promise<{ id: string; email: string }> {
+export async function addPerson(shop: Pick<Shop, 'db'>, role: string): Promise<{ id: string; email: string }> {
   passwordHash ??= passwordHasher().hash(TEST_PASSWORD)
   const hash = await passwordHash
   const now = Date.now()
