@@ -17,8 +17,11 @@ export default defineConfig({
   test: {
     // Much of the time is spent waiting: for databases, for browsers, for processes that are to be killed.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Databases, browsers and killed processes on a shared machine: once more, and the reporter names what needed it.
-    retry: process.env.CI ? 1 : 0,
+    // Databases, browsers and killed processes on a shared machine: twice more, and the reporter names what needed it.
+    retry: process.env.CI ? 2 : 0,
+    // Against what hangs, not what is slow.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
@@ -31,13 +34,20 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'node', root: 'packages/node', include: ['src/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'node',
+          root: 'packages/node',
+          include: ['src/**/*.test.ts'],
+        },
       },
       {
         extends: true,
         test: { name: 'widgets', root: 'packages/widgets', include: ['src/**/*.test.{ts,tsx}'] },
       },
-      { extends: true, test: { name: 'workspace', root: 'tests', include: ['*.test.ts'], testTimeout: 30_000 } },
+      {
+        extends: true,
+        test: { name: 'workspace', root: 'tests', include: ['*.test.ts'] },
+      },
     ],
   },
 })

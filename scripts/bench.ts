@@ -35,7 +35,7 @@ const rows = figures.map((figure) => [
   figure.what,
   `${number(figure.value)} ${figure.unit}`,
   `${figure.bar.sense} ${figure.bar.value.toLocaleString('en')}`,
-  isMet(figure) ? 'met' : 'MISSED',
+  isMet(figure) ? 'ok' : 'MISSED',
   figure.note,
 ])
 const header = ['what', 'figure', 'bar', '', 'how']

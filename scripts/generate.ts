@@ -1,6 +1,6 @@
 /** Writes what is derived from the contract and kept in the repository. With `--check` it only says what is stale. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { shapeTable } from '../packages/core/src/client/shape-of.ts'
+import { type ShapeTable, shapeTable } from '../packages/core/src/client/shape-of.ts'
 import { wireTable } from '../packages/core/src/client/wire.ts'
 import { type Contract, contract, forPages } from '../packages/core/src/contract/index.ts'
 import { tillwrightOpenApi } from '../packages/core/src/openapi/index.ts'
@@ -18,13 +18,25 @@ import type { PackedRoutes } from './unpack.ts'
 
 export const ${name}: PackedRoutes = ${JSON.stringify(routes)}
 `
-const shapes = `// Written by scripts/generate.ts from the contract. Do not edit.
+const shapesFile = (
+  name: string,
+  shapes: ShapeTable,
+) => `// Written by scripts/generate.ts from the contract. Do not edit.
 import type { ShapeTable } from './shape-of.ts'
 
-export const shapes: ShapeTable = ${JSON.stringify(shapeTable(contract))}
+export const ${name}: ShapeTable = ${JSON.stringify(shapes)}
 `
+const pageShapes = shapeTable(forPages(contract) as Contract)
+/** Of what pages do not call: staff and servers load them when they do. */
+const staffShapes = Object.fromEntries(
+  Object.entries(shapeTable(contract)).map(([domain, shapes]) => [
+    domain,
+    Object.fromEntries(Object.entries(shapes).filter(([name]) => pageShapes[domain]?.[name] === undefined)),
+  ]),
+)
 const files = {
-  'packages/core/src/client/shapes.gen.ts': shapes,
+  'packages/core/src/client/page-shapes.gen.ts': shapesFile('pageShapes', pageShapes),
+  'packages/core/src/client/staff-shapes.gen.ts': shapesFile('staffShapes', staffShapes),
   'packages/core/src/script/routes.gen.ts': packed('allRoutes', packRoutes(wireTable(contract))),
   'packages/core/src/script/page-routes.gen.ts': packed(
     'pageRoutes',

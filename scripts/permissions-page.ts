@@ -36,6 +36,7 @@ ${table([
 ## Routes
 
 - **Anyone**: no key, no session, no tenant.
+- **Whoever signed**: a system that holds the secret which the tenant registered for what the path names.
 - **Visitor**: whoever comes to a tenant: with a key or, where the installation has one tenant only, without.
 - **Publishable key** and **secret key**: an API key of that kind. A secret key with scopes needs the permission among them.
 - A permission: somebody who is signed in and whose role has it. **Fresh**: they have proved who they are within five minutes.
@@ -58,7 +59,7 @@ function pathOf(cell: string): string {
 function keysOf(access: Access): string {
   switch (access.kind) {
     case 'public':
-      return 'anyone'
+      return access.signed ? 'whoever signed' : 'anyone'
     case 'visitor':
       return 'visitor'
     case 'key':
@@ -71,7 +72,7 @@ function keysOf(access: Access): string {
 function peopleOf(access: Access): string {
   switch (access.kind) {
     case 'public':
-      return 'anyone'
+      return access.signed ? 'whoever signed' : 'anyone'
     case 'visitor':
       return 'visitor'
     case 'key':

@@ -156,8 +156,13 @@ const RULES: readonly Rule[] = [
   },
   {
     says: 'idb has one importer',
-    ...onlyIn(/^idb$/, 'packages/core/src/queue/idb-store.ts'),
+    ...onlyIn(/^idb$/, 'packages/core/src/idb/open.ts'),
     instead: 'Use a QueueStore.',
+  },
+  {
+    says: 'TensorFlow.js has one folder of importers',
+    ...onlyIn(/^@tensorflow\//, 'packages/core/src/device/learning/'),
+    instead: 'Use a DeviceLearner.',
   },
   {
     says: 'nodemailer has one importer',

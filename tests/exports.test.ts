@@ -70,6 +70,12 @@ describe.each(PACKAGES)('@tillwright/%s', (name) => {
   }, 60_000)
 })
 
+test('the worker that learns lies beside the module that names it, in one file', () => {
+  const device = join(root, 'packages', 'core', 'dist', 'device')
+  expect(readFileSync(join(device, 'index.js'), 'utf8')).toContain('new URL("./learning-worker.js", import.meta.url)')
+  expect(readFileSync(join(device, 'learning-worker.js'), 'utf8')).not.toMatch(/\bimport\b\s*[("'{*]/)
+})
+
 function branchesOf(conditions: unknown): Record<string, unknown>[] {
   if (typeof conditions === 'string' || conditions === null) return []
   const branches = Object.values(conditions as Record<string, unknown>)

@@ -1,15 +1,10 @@
 import { createHmac } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createServer, nodeListener, type Server, type Tenant } from '@tillwright/node'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Tenant } from '@tillwright/node'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { readOutbox } from '../packages/node/src/mail/disk-transport.ts'
-import { buildBrowser } from '../packages/widgets/build-browser.ts'
-import { describeInChromium, launchChromium } from '../packages/widgets/src/testing/chromium.ts'
+import { describeInChromium } from '../packages/widgets/src/testing/chromium.ts'
+import { visit } from '../packages/widgets/src/testing/visit.ts'
+import { type LiveSite, openLiveSite } from './live-site.ts'
 
 const PASSWORD = 'a quiet harbour at dusk'
 
@@ -28,55 +23,30 @@ function authenticatorCode(secret: string): string {
   return String((mac.readUInt32BE(mac.at(-1)! & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
 
-/** A server with two tenants, its own pages, mail on disk, and a browser: nothing of it is a stand-in. */
 describeInChromium('Signing in on the server’s own page', () => {
-  let folder: string
-  let server: Server
-  let http: HttpServer
+  let site: LiveSite
   let origin: string
   let tenant: Tenant
   let other: Tenant
-  let browser: Browser
   let context: BrowserContext
   let page: Page
   let messages: string[]
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'tillwright-sign-in-'))
-    const widgets = join(folder, 'widgets')
-    ;[browser] = await Promise.all([launchChromium(), buildBrowser(widgets)])
-    http = createHttpServer()
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-    origin = `http://localhost:${(http.address() as AddressInfo).port}`
-    server = createServer({
-      database: ':memory:',
-      dataDir: join(folder, 'data'),
-      widgets,
-      publicUrl: origin,
-      limits: 'off',
-      requireVerifiedEmail: true,
-    })
-    await server.migrate()
-    http.on('request', nodeListener(server))
-    tenant = await server.tools.createTenant({ name: 'Birch & Thimble' })
-    other = await server.tools.createTenant({ name: 'Another Shop' })
+    site = await openLiveSite({ requireVerifiedEmail: true })
+    origin = site.origin
+    tenant = await site.server.tools.createTenant({ name: 'Birch & Thimble' })
+    other = await site.server.tools.createTenant({ name: 'Another Shop' })
   }, 120_000)
 
-  afterAll(async () => {
-    await browser?.close()
-    http?.close()
-    http?.closeAllConnections()
-    await server?.close()
-    await rm(folder, { recursive: true, force: true })
-  })
+  afterAll(() => site?.close())
 
   beforeEach(async () => {
-    context = await browser.newContext()
-    page = await context.newPage()
-    messages = []
-    page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`))
-    page.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`))
-    return () => context.close()
+    const visitor = await visit(site.browser)
+    context = visitor.context
+    page = visitor.page
+    messages = visitor.messages
+    return visitor.close
   })
 
   const open = (of: Tenant = tenant) => page.goto(`${origin}/sign-in?tenant=${of.publicId}`)
@@ -85,10 +55,7 @@ describeInChromium('Signing in on the server’s own page', () => {
   const heading = (name: string) => page.getByRole('heading', { name, exact: true })
 
   async function linkIn(subject: RegExp, to: string): Promise<string> {
-    await server.jobs.runDue()
-    const mail = (await readOutbox(join(folder, 'data', 'outbox'))).find(
-      (one) => one.to === to && subject.test(one.subject),
-    )
+    const mail = (await site.mails()).find((one) => one.to === to && subject.test(one.subject))
     return /https?:\S+#\S+/.exec(mail!.text)![0]
   }
 
@@ -101,6 +68,8 @@ describeInChromium('Signing in on the server’s own page', () => {
     await button('Create account').click()
     await heading('Look into your mail').waitFor()
     await page.goto(await linkIn(/confirm/i, email))
+    await heading('Is this your account?').waitFor()
+    await field('Password').fill(PASSWORD)
     await button('Confirm address').click()
     await heading('Your address is confirmed').waitFor()
     await button('Sign in').click()
@@ -153,6 +122,27 @@ describeInChromium('Signing in on the server’s own page', () => {
     await field('Code').fill(recovery!)
     await button('Continue').click()
     await heading('Ann Bell').waitFor()
+  })
+
+  it('takes a code where a proof is needed and there is a second factor beside the password', async () => {
+    await register('eve@example.com')
+    await signIn('eve@example.com')
+    await button('Security').click()
+    await button('Set up').click()
+    const secret = (await page.locator('tw-account code').textContent())!.replaceAll(' ', '')
+    await field('Code').fill(authenticatorCode(secret))
+    await button('Switch on').click()
+    const codes = await page.locator('tw-account li code').allTextContents()
+    await button('I have kept them').click()
+    site.advance(6 * 60_000)
+    await button('Switch off').click()
+    await heading('Is it really you?').waitFor()
+    expect(await field('Password').count()).toBe(0)
+    await field('Code').fill(codes[0]!)
+    await button('Continue').click()
+    await page.getByText('The second factor is off.').waitFor()
+    // The browser tells of the refusal that asks for the proof.
+    expect(messages.filter((message) => !message.includes('403 (Forbidden)'))).toEqual([])
   })
 
   it('lets people choose another password, and in by mail', async () => {

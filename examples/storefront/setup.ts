@@ -76,7 +76,7 @@ export async function importOrders(server: Server, state: ShopState, show: ShowP
 }
 
 export async function train(server: Server, state: ShopState): Promise<string> {
-  const { counts } = await server.tools.train(await tenantOf(server, state))
+  const { counts } = await server.tools.train(await tenantOf(server, state), { quick: true })
   return `${count(counts.baskets)} baskets, ${count(counts.items)} products`
 }
 
