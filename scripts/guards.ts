@@ -294,7 +294,7 @@ export const GUARDS: readonly Guard[] = [
   {
     statement: '29',
     says: 'no token is in a browser’s answer',
-    file: 'people/handlers.ts',
+    file: 'people/deliver.ts',
     guard: "...(delivery === 'cookie' ? {} : { accessToken: grant.accessToken }),",
     instead: 'accessToken: grant.accessToken,',
   },
@@ -350,7 +350,7 @@ export const GUARDS: readonly Guard[] = [
   {
     statement: '30',
     says: 'a code is redeemed with the verifier of its visit',
-    file: 'people/identities.ts',
+    file: 'people/identity-visits.ts',
     guard: "createHash('sha256').update(codeVerifier)",
     instead: "createHash('sha256').update('the same for all')",
   },
@@ -364,9 +364,9 @@ export const GUARDS: readonly Guard[] = [
   {
     statement: '31',
     says: 'what waits is for its owner',
-    file: 'people/identities.ts',
-    guard: ' || visit.user_id !== user.id) return',
-    instead: ') return',
+    file: 'people/identity-visits.ts',
+    guard: ' || visit.user_id !== userId) return null',
+    instead: ') return null',
   },
   {
     statement: '31',
@@ -391,10 +391,10 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     statement: '31',
-    says: 'only who is active signs in, and not while locked',
+    says: 'only who is active signs in',
     file: 'people/sign-in.ts',
-    guard: "user.status !== 'active' || (await isLocked(db, subject, clock()))",
-    instead: 'false',
+    guard: "      if (user.status !== 'active') {",
+    instead: '      if (user.status === null) {',
   },
   {
     statement: '32',
@@ -549,8 +549,8 @@ export const GUARDS: readonly Guard[] = [
     statement: '48',
     says: 'administration is refused from elsewhere',
     file: 'http/handle.ts',
-    guard: 'await ports.gate?.refuse(request, exchange)',
-    instead: '',
+    guard: 'ports.gate?.refuse(request, exchange)',
+    instead: 'undefined',
   },
   {
     statement: '48',

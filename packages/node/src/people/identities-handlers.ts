@@ -7,7 +7,8 @@ import type { AccountService } from './account.ts'
 import { deviceCookieOf, keepProofCookie, keepVisitCookie, visitCookie } from './cookies.ts'
 import { callerOf, createDeliver, type DeliveryPorts } from './deliver.ts'
 import { holderOf } from './holder.ts'
-import { type IdentitiesService, visitExpired } from './identities.ts'
+import type { IdentitiesService } from './identities.ts'
+import { visitExpired } from './identity-visits.ts'
 import type { SessionsService } from './sessions.ts'
 
 export interface IdentitiesHandlersPorts extends DeliveryPorts {
