@@ -10,7 +10,7 @@ import { MOST_QUESTIONS } from '../../src/device/own-weights.ts'
 import { KEPT } from '../../src/device/touches.ts'
 import { ask, cpuSeconds, trainOn } from '../recommend/evaluate.ts'
 import { measure } from '../recommend/metrics.ts'
-import { type Case, namesOf, ordersOf, splitOrders, type Task } from '../recommend/protocol.ts'
+import { type Case, namesOf, ordersOf, SPLITS, splitOrders, type Task } from '../recommend/protocol.ts'
 import { readOrderFile } from '../recommend/read-orders.ts'
 import { pairedBootstrap } from './bootstrap.ts'
 
@@ -40,7 +40,7 @@ if (!values.data || (values.split !== 'val' && values.split !== 'test')) {
 
 const file = readOrderFile(values.data)
 const names = namesOf(file.lines)
-const { train, cases, counts } = splitOrders(ordersOf(file.lines), names, values.split)
+const { train, cases, counts } = splitOrders(ordersOf(file.lines), SPLITS[values.split])
 
 const worker = gzipSync(await bundleLearning('worker'), { level: 9 })
 console.log(`learning worker: ${(worker.length / 1024).toFixed(1)} KiB gzip`)

@@ -47,17 +47,23 @@ export function ask(
 
 /** Answers every case, and how long each took, in ms of wall clock; the first 200 are asked twice. */
 export function askAll(recommender: Recommender, task: Task, cases: readonly Case[], kind?: RecommendQuery['kind']) {
-  for (const one of cases.slice(0, WARM_UP)) ask(recommender, task, one, kind)
+  const { answers, ...times } = timesOf(cases, (one) => ask(recommender, task, one, kind))
+  return { lists: answers, ...times }
+}
+
+/** Answers every question, with the percentiles of how long that took, in ms of wall clock; the first 200 are asked twice. */
+export function timesOf<Question, Answer>(questions: readonly Question[], answer: (one: Question) => Answer) {
+  for (const one of questions.slice(0, WARM_UP)) answer(one)
   const times: number[] = []
-  const lists = cases.map((one) => {
+  const answers = questions.map((one) => {
     const start = performance.now()
-    const list = ask(recommender, task, one, kind)
+    const given = answer(one)
     times.push(performance.now() - start)
-    return list
+    return given
   })
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
-  return { lists, p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+  return { answers, p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
 const WARM_UP = 200

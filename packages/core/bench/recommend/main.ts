@@ -1,24 +1,18 @@
 import { parseArgs } from 'node:util'
-import { gzipSync } from 'node:zlib'
 import { exportDevice, loadRecommender } from '../../src/brain/index.ts'
-import { ask, askAll, trainOn } from './evaluate.ts'
+import { createBars } from './bars.ts'
+import { trainOn } from './evaluate.ts'
 import { checkGolden, KNOWN_FILE } from './golden.ts'
-import { type Metrics, measure, sliceHits } from './metrics.ts'
-import {
-  type Case,
-  countBaskets,
-  namesOf,
-  type Order,
-  ordersOf,
-  type Split,
-  splitOrders,
-  type Task,
-} from './protocol.ts'
+import { namesOf, ordersOf, SPLITS, splitOrders, type Task } from './protocol.ts'
+import { type Part, runAs, runDaily, runOrigins, runSmall, runStatic } from './quality.ts'
 import { readOrderFile } from './read-orders.ts'
 import { runScale } from './scale.ts'
+import { runLists, runNeighbours } from './speed.ts'
 
 const TASKS: readonly Task[] = ['A', 'A+', 'B', 'C', 'C+', 'X']
-const SMALL_SHOPS = [100, 300, 1_000]
+/** The greatest power of ten of the cost table; three million orders are there from the sixth on. */
+const POWER = 6
+const MIB = 2 ** 20
 
 const { values } = parseArgs({
   options: {
@@ -31,18 +25,27 @@ const { values } = parseArgs({
     step: { type: 'string', default: '1' },
     /** Leaves out the check of golden values. */
     unchecked: { type: 'boolean', default: false },
-    /** Trains anew for each day of the test. */
+    /** Shows task A by length of basket and by sales. */
+    slices: { type: 'boolean', default: false },
+    // Without any of these, all of them but `device` and `origins`.
+    static: { type: 'boolean', default: false },
+    /** Counts anew for each day of the test. */
     daily: { type: 'boolean', default: false },
     small: { type: 'boolean', default: false },
-    device: { type: 'boolean', default: false },
-    slices: { type: 'boolean', default: false },
+    /** Training and asking lists alone, and the file for browsers. */
+    lists: { type: 'boolean', default: false },
     /** Costs for 10^3 … orders: the highest power of ten. */
     scale: { type: 'string' },
+    /** What the device file answers. */
+    device: { type: 'boolean', default: false },
+    /** Several earlier splits, to tune on. */
+    origins: { type: 'boolean', default: false },
   },
 })
 if (!values.data || (values.split !== 'val' && values.split !== 'test')) {
   console.error(
-    'npm run bench:recommend -- --data FILE [--split val|test] [--tasks A,B] [--step N] [--daily] [--small] [--device] [--slices] [--scale 6]',
+    'npm run bench:recommend -- --data FILE [--split val|test] [--tasks A,B] [--step N] [--slices]\n' +
+      '  parts, all but the last two by default: --static --daily --small --lists --scale 6 --device --origins',
   )
   process.exit(2)
 }
@@ -52,120 +55,41 @@ const orders = ordersOf(file.lines)
 const names = namesOf(file.lines)
 console.log(`${file.rows} rows, ${file.lines.length} eligible lines, ${orders.length} baskets; Node ${process.version}`)
 if (file.sha256 === KNOWN_FILE && !values.unchecked) {
-  const wrong = checkGolden(file, splitOrders(orders, names, 'test'))
+  const wrong = checkGolden(file, splitOrders(orders, SPLITS.test))
   if (wrong.length > 0) throw new Error(`The protocol's golden values are not met:\n${wrong.join('\n')}`)
   console.log('golden case lists and conformance values: met')
 }
-const split = splitOrders(orders, names, values.split)
-const tasks = values.tasks.split(',') as Task[]
-const step = Number(values.step)
 
-if (values.scale) runScale(split.train, Number(values.scale))
-else if (values.daily) runDaily(split)
-else if (values.small) for (const size of SMALL_SHOPS) runSmall(split, size)
-else runStatic(split)
+const isAll = !['static', 'daily', 'small', 'lists', 'scale', 'device', 'origins'].some(
+  (part) => values[part as keyof typeof values],
+)
+const split = splitOrders(orders, SPLITS[values.split])
+const bars = createBars()
+const part: Part = { split, names, tasks: values.tasks.split(',') as Task[], step: Number(values.step), bars }
 
-function runStatic({ train, cases, counts }: Split): void {
-  const trained = trainOn(train, names)
-  const memory = Math.round(process.memoryUsage().rss / 2 ** 20)
-  console.log(
-    `${values.split}: trained in ${trained.cpuSeconds.toFixed(1)} s CPU; model ${mib(trained.bytes)}, RSS ${memory} MB`,
-  )
-  const models = { full: trained.recommender, ...(values.device ? { device: deviceOf(trained.bytes) } : {}) }
-  for (const [name, recommender] of Object.entries(models)) {
-    for (const task of tasks) {
-      const asked = sampled(cases[task])
-      const kinds = task === 'X' ? (['bought-together', 'similar'] as const) : [undefined]
-      for (const kind of kinds) {
-        const { lists, p50, p95, p99 } = askAll(recommender, task, asked, kind)
-        const speed = `p50 ${p50.toFixed(3)} p95 ${p95.toFixed(3)} p99 ${p99.toFixed(3)} ms`
-        console.log(`${name.padEnd(6)} ${task.padEnd(2)} ${kind ?? ''} ${line(measure(asked, lists, counts))} ${speed}`)
-        if (task === 'A' && values.slices) console.log(slicesOf(asked, lists, counts))
-      }
-    }
+if (values.origins) runOrigins(orders, names, part.tasks)
+if (isAll || values.lists) runLists(split, names, bars)
+if (isAll || values.static || values.daily || values.device) runTrained()
+if (isAll || values.small) runSmall(part)
+if (isAll || values.scale) runScale(split.train, Number(values.scale ?? POWER), bars)
+// Bars are for the test; on other splits the table shows where one stands.
+if (bars.print() > 0) process.exitCode = 1
+
+function runTrained(): void {
+  const { bytes, recommender, cpuSeconds } = trainOn(split.train, names)
+  const memory = Math.round(process.memoryUsage().rss / MIB)
+  const size = (bytes.length / MIB).toFixed(1)
+  console.log(`\n${values.split}: trained in ${cpuSeconds.toFixed(1)} s CPU; model ${size} MiB, RSS ${memory} MB`)
+  if (isAll || values.static) {
+    const p99 = runStatic(recommender, part, values)
+    if (part.tasks.includes('X')) runAs(recommender, 'similar', 'X', part)
+    runNeighbours(bytes, split, bars)
+    bars.most('everything: training, CPU', cpuSeconds, 15, ' s')
+    bars.most('full blend: query p99', p99, 3, ' ms')
   }
-}
-
-function deviceOf(bytes: Uint8Array) {
-  const device = exportDevice(bytes)
-  console.log(`device file: ${mib(device)}, gzip ${(gzipSync(device).length / 1024).toFixed(0)} KiB`)
-  return loadRecommender(device)
-}
-
-/** A model anew each day, of all baskets before it. */
-function runDaily({ train, test, cases }: Split): void {
-  const daily = tasks.filter((task) => task !== 'B' && task !== 'X')
-  const customers = new Map(test.map(({ invoice, customer }) => [invoice, customer]))
-  const asked = new Map(daily.map((task) => [task, sampled(cases[task])]))
-  const lists = new Map<Task, (readonly string[])[]>(daily.map((task) => [task, []]))
-  const days = [...new Set(test.map(({ time }) => time.slice(0, 10)))].sort()
-  for (const day of days) {
-    const known = [...train, ...test.filter(({ time }) => time < day)]
-    const { recommender } = trainOn(known, names)
-    const histories = historiesOf(known)
-    for (const task of daily) {
-      const today = asked.get(task)!.filter((one) => one.day === day)
-      const knowing = today.map((one) => {
-        const customer = customers.get(one.key) ?? ''
-        return { ...one, history: task.endsWith('+') ? (histories.get(customer) ?? []) : [] }
-      })
-      lists.get(task)!.push(...knowing.map((one) => ask(recommender, task, one)))
-    }
+  if (values.device) {
+    console.log('\nthe device file answers')
+    runStatic(loadRecommender(exportDevice(bytes)), { ...part, bars: createBars() }, values)
   }
-  const counts = countBaskets([...train, ...test])
-  for (const task of daily) console.log(`daily ${task} ${line(measure(asked.get(task)!, lists.get(task)!, counts))}`)
-}
-
-function historiesOf(known: readonly Order[]): Map<string, { id: string; at: number }[]> {
-  const histories = new Map<string, { id: string; at: number }[]>()
-  for (const { customer, items, at } of known) {
-    if (customer === '') continue
-    const history = histories.get(customer) ?? []
-    history.push(...items.map((id) => ({ id, at })))
-    histories.set(customer, history)
-  }
-  return histories
-}
-
-/** A shop that has only its newest orders. */
-function runSmall({ train, cases }: Split, size: number): void {
-  const few = train.slice(-size)
-  const counts = countBaskets(few)
-  const { recommender, cpuSeconds } = trainOn(few, names)
-  for (const task of ['A', 'C'] as const) {
-    const asked = sampled(cases[task])
-    const { lists } = askAll(recommender, task, asked)
-    console.log(
-      `${size} orders ${task} ${line(measure(asked, lists, counts))} trained in ${cpuSeconds.toFixed(1)} s CPU`,
-    )
-  }
-}
-
-function sampled(cases: readonly Case[]): Case[] {
-  return cases.filter((_, i) => i % step === 0)
-}
-
-function line({ cases, hr10, hr10Within, recall20, ndcg10, mrr20, coverage10, novelty10 }: Metrics): string {
-  return (
-    `HR@10 ${hr10.toFixed(4)} ±${hr10Within.toFixed(3)}  R@20 ${recall20.toFixed(4)}  NDCG@10 ${ndcg10.toFixed(4)}  ` +
-    `MRR@20 ${mrr20.toFixed(4)}  Cov@10 ${coverage10.toFixed(3)}  Nov@10 ${novelty10.toFixed(2)}  n ${cases}`
-  )
-}
-
-function slicesOf(
-  asked: readonly Case[],
-  lists: readonly (readonly string[])[],
-  counts: ReadonlyMap<string, number>,
-): object {
-  const sizeOf = (n: number) => (n <= 3 ? 'a 1–3' : n <= 9 ? 'b 4–9' : n <= 24 ? 'c 10–24' : 'd 25+')
-  const salesOf = (n: number) =>
-    n === 0 ? 'a 0' : n <= 20 ? 'b 1–20' : n <= 100 ? 'c 21–100' : n <= 300 ? 'd 101–300' : 'e 301+'
-  return {
-    prefix: sliceHits(asked, lists, ({ items }) => sizeOf(items.length)),
-    target: sliceHits(asked, lists, ({ relevant }) => salesOf(counts.get([...relevant][0]!) ?? 0)),
-  }
-}
-
-function mib(bytes: Uint8Array): string {
-  return `${(bytes.length / 2 ** 20).toFixed(1)} MiB`
+  if (isAll || values.daily) runDaily(bytes, part)
 }

@@ -30,7 +30,6 @@ export interface Split {
   readonly test: readonly Order[]
   /** Baskets of each product in `train`. */
   readonly counts: ReadonlyMap<string, number>
-  readonly names: ReadonlyMap<string, string>
   readonly cases: Readonly<Record<Task, readonly Case[]>>
 }
 
@@ -70,17 +69,28 @@ export function namesOf(lines: readonly Line[]): Map<string, string> {
   )
 }
 
-/** Splits in time (the first 70 % against the next 10 % for tuning, the first 80 % against the rest as the test) and makes the cases. */
-export function splitOrders(
-  orders: readonly Order[],
-  names: ReadonlyMap<string, string>,
-  which: 'val' | 'test',
-): Split {
-  const fit = Math.floor((orders.length * 7) / 10)
-  const trained = Math.floor((orders.length * 8) / 10)
-  const train = orders.slice(0, which === 'val' ? fit : trained)
-  const test = which === 'val' ? orders.slice(fit, trained) : orders.slice(trained)
-  return { train, test, names, counts: countBaskets(train), cases: casesOf(train, test) }
+/**
+ * Where training ends and the questions end, as shares of all orders: `val` tunes, `test` is for a frozen configuration.
+ */
+export const SPLITS = { val: [0.7, 0.8], test: [0.8, 1] } as const
+
+/** Earlier days to tune on as well, all before the test: one stretch of time alone misleads. */
+export const ORIGINS = [
+  [0.4, 0.6],
+  [0.5, 0.7],
+  [0.55, 0.75],
+  [0.6, 0.8],
+  [0.65, 0.8],
+  [0.7, 0.8],
+] as const
+
+/** Splits in time and makes the cases. */
+export function splitOrders(orders: readonly Order[], [trained, asked]: readonly [number, number]): Split {
+  // Whole per cents, so that no rounding of fractions moves a border.
+  const place = (share: number) => Math.floor((orders.length * Math.round(share * 100)) / 100)
+  const train = orders.slice(0, place(trained))
+  const test = orders.slice(place(trained), place(asked))
+  return { train, test, counts: countBaskets(train), cases: casesOf(train, test) }
 }
 
 export function countBaskets(orders: readonly Order[]): Map<string, number> {
@@ -114,7 +124,8 @@ function casesOf(train: readonly Order[], test: readonly Order[]): Record<Task, 
   }
 }
 
-function historiesOf(orders: readonly Order[]): Map<string, { id: string; at: number }[]> {
+/** What each customer bought, oldest first. */
+export function historiesOf(orders: readonly Order[]): Map<string, { id: string; at: number }[]> {
   const histories = new Map<string, { id: string; at: number }[]>()
   for (const { customer, items, at } of orders) {
     if (customer === '') continue

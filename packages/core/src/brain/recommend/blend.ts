@@ -1,5 +1,6 @@
 import { type Asked, type Ranked, returnsOf } from './asked.ts'
 import { treeScore } from './boost.ts'
+import { createCover } from './cover.ts'
 import { createScorer, FEATURE_COUNT } from './features.ts'
 import { CANDIDATES, priorFor, priorScore, type Ranking } from './prior.ts'
 import type { Model } from './read-model.ts'
@@ -7,8 +8,6 @@ import { topIndexes } from './top.ts'
 
 /** Ranks of two orders are added as 1 / (FUSED + rank). Source: Cormack et al., "Reciprocal rank fusion", 2009. */
 const FUSED = 3
-/** Where few things are known for sure, two opinions find more than one. */
-const IS_FUSED: Readonly<Record<Ranking, boolean>> = { next: false, together: false, cold: false, personal: true }
 
 /**
  * Ranks what was ever sold for a question: the most promising by the prior, put in order by the shop's trees where it has
@@ -16,30 +15,31 @@ const IS_FUSED: Readonly<Record<Ranking, boolean>> = { next: false, together: fa
  */
 export function createBlend(model: Model) {
   const scorer = createScorer(model)
+  const cover = createCover(model)
   const features = new Float32Array(FEATURE_COUNT)
   const scores = new Float64Array(model.itemCount)
-  const priors = {
-    next: priorFor('next', model.baskets),
-    together: priorFor('together', model.baskets),
-    cold: priorFor('cold', model.baskets),
-    personal: priorFor('personal', model.baskets),
-  }
+  const rankings = ['next', 'together', 'cold', 'personal', 'own'] as const
+  const priors = new Map(rankings.map((ranking) => [ranking, priorFor(ranking, model.baskets)]))
 
   return (ranking: Ranking, { basket, steps, history, isAllowed, limit }: Asked): readonly Ranked[] => {
     if (limit === 0) return []
-    scorer.ask({ basket, history }, priors[ranking])
+    scorer.ask({ basket, history }, priors.get(ranking)!)
     const returns = ranking === 'next' ? returnsOf(model, steps) : NO_RETURNS
     const isCandidate = (item: number) => model.sales.count[item]! > 0 && isAllowed(item) && !returns.has(item)
     const candidates = scorer.candidates(CANDIDATES, isCandidate)
-    const trees = model.trees[ranking]
+    if (ranking === 'cold') {
+      for (const item of candidates) scores[item] = scorer.merit(item)
+      return cover(candidates, scores, limit)
+    }
+    const trees = model.trees[ranking] ?? null
     for (const item of candidates) {
       scores[item] = priorScore(scorer.prior[item]!)
       if (trees === null) continue
       scorer.write(item, features, 0)
       scores[item]! += treeScore(trees, features, 0)
     }
-    const best = topIndexes(candidates, scores, candidates.length)
-    if (trees !== null && IS_FUSED[ranking]) return fused(asItems(best), asItems(candidates))
+    // Without trees the candidates are in order already.
+    const best = trees === null ? candidates : topIndexes(candidates, scores, candidates.length)
     return withReturns(shares(best, scores), returns, isAllowed)
   }
 }
@@ -54,8 +54,6 @@ export function fused(...orders: readonly (readonly { readonly item: number }[])
   }
   return [...sums].map(([item, score]) => ({ item, score })).sort((a, b) => b.score - a.score || a.item - b.item)
 }
-
-const asItems = (items: readonly number[]) => items.map((item) => ({ item }))
 
 /** The softmax of scores in descending order. */
 function shares(items: readonly number[], scores: Float64Array): Ranked[] {

@@ -83,14 +83,21 @@ export function readDeviceModel(file: ModelFile): Model {
   }
   const none = new Uint32Array(count + 1)
   const empty = new Uint32Array(0)
+  const noLists = { offsets: none, neighbours: empty, scores: new Float32Array(0) }
   return {
     itemCount: count,
     ids,
     index: new Map(ids.map((id, item) => [id, item])),
     sales,
     pairs,
-    alike: { offsets: none, neighbours: empty, scores: new Float32Array(0) },
-    sessions: { offsets: new Uint32Array(1), items: empty, holderOffsets: none, holders: empty },
+    alike: noLists,
+    linear: noLists,
+    sessions: {
+      offsets: new Uint32Array(1),
+      items: empty,
+      holderOffsets: none,
+      holders: empty,
+    },
     words: [],
     wordOffsets: none,
     wordIds: empty,
@@ -98,7 +105,7 @@ export function readDeviceModel(file: ModelFile): Model {
     now: lastBasketAt,
     returns,
     baskets: file.header.counts.baskets ?? 0,
-    trees: { next: null, together: null, cold: null, personal: null },
+    trees: { next: null, together: null },
   }
 }
 

@@ -1,3 +1,4 @@
+import { LINEAR_HALF_LIFE_DAYS } from './linear.ts'
 import type { Lists } from './lists.ts'
 import type { PairLists } from './pairs.ts'
 import type { Sales } from './sales.ts'
@@ -12,6 +13,8 @@ export interface Knowledge {
   readonly itemCount: number
   readonly pairs: PairLists
   readonly alike: Lists
+  /** What having bought one product tells about others. */
+  readonly linear: Lists
   readonly sales: Sales
   readonly sessions: Sessions
   /** Products that sell of late, best first. */
@@ -47,7 +50,7 @@ const BASKET_SUMS = [
   'session',
 ] as const
 const HISTORY_SUMS = ['own', 'ownLately', 'ownLast'] as const
-const SUMS = [...BASKET_SUMS, ...HISTORY_SUMS] as const
+const SUMS = [...BASKET_SUMS, ...HISTORY_SUMS, 'linear'] as const
 type Sum = (typeof SUMS)[number]
 
 /** What trees look at; their files go by this order. */
@@ -81,7 +84,11 @@ const NEAR_FADE = 0.6
 /** How much of the basket and of the history is looked at: what lies further back says nothing new. */
 const MAX_SOURCES = 60
 const MAX_HISTORY = 150
+const MAX_LINEAR_HISTORY = 600
 const HISTORY_HALF_LIFE_DAYS = 90
+/** What likeness to a new product is worth, and what goes with those like it: shares of a product's sales for each unit. */
+const ALIKE_MERIT = 5
+const BESIDE_ALIKE_MERIT = 10
 /** Best sellers that are candidates for any question. */
 const STANDING_CANDIDATES = 150
 /** A product with fewer sales than this also speaks through those that are alike. */
@@ -90,13 +97,24 @@ const PROXIES = 20
 
 export type Prior = Readonly<
   Record<
-    'cosine' | 'near' | 'after' | 'alike' | 'session' | 'lately' | 'trend' | 'fast' | 'rise' | 'bought' | 'own',
+    | 'cosine'
+    | 'near'
+    | 'after'
+    | 'alike'
+    | 'session'
+    | 'lately'
+    | 'trend'
+    | 'fast'
+    | 'rise'
+    | 'bought'
+    | 'own'
+    | 'linear',
     number
   >
 >
 
 export function createScorer(knowledge: Knowledge) {
-  const { itemCount, pairs, alike, sales, bestSellers, now } = knowledge
+  const { itemCount, pairs, alike, linear, sales, bestSellers, now } = knowledge
   const sums = Object.fromEntries(SUMS.map((name) => [name, new Float32Array(itemCount)])) as Record<Sum, Float32Array>
   const columns = SUMS.map((name) => sums[name])
   const boughtTimes = new Uint32Array(itemCount)
@@ -114,7 +132,11 @@ export function createScorer(knowledge: Knowledge) {
   const standings = new Map<Prior, Float32Array>()
   let touched: number[] = []
   let mostOwn = 0
+  let mostLinear = 0
+  let proxied = 0
   let context = { basketLength: 0, historyLength: 0, historyAge: 0, known: 0 }
+
+  const halved = (at: number, days: number) => 2 ** (-(now - at) / DAY_MS / days)
 
   function touch(item: number): void {
     if (isTouched[item] === 1) return
@@ -172,9 +194,12 @@ export function createScorer(knowledge: Knowledge) {
         sums.pairLast[item]! += weight * pairs.counts[at]!
       } else if (back === 1) sums.nearBefore[item]! += weight * near
     }
+  }
+
+  function addAlikes(source: number, back: number): void {
     for (let at = alike.offsets[source]!; at < alike.offsets[source + 1]!; at++) {
       const item = alike.neighbours[at]!
-      const score = alike.scores[at]! * weight
+      const score = alike.scores[at]!
       touch(item)
       if (back === 0) sums.alikeLast[item] = Math.max(sums.alikeLast[item]!, score)
       if (score > sums.alikeMost[item]!) sums.alikeMost[item] = score
@@ -183,22 +208,27 @@ export function createScorer(knowledge: Knowledge) {
 
   function addBasket(basket: readonly number[]): void {
     const end = basket.length
+    proxied = 0
     for (let back = 0; back < Math.min(end, MAX_SOURCES); back++) {
       const source = basket[end - 1 - back]!
       addSource(source, back, 1)
+      addAlikes(source, back)
       const known = sales.count[source]!
       if (known >= KNOWN_SALES || end > MAX_SOURCES / 4) continue
       const start = alike.offsets[source]!
-      const stop = Math.min(alike.offsets[source + 1]!, start + PROXIES)
-      for (let at = start; at < stop; at++) {
+      const stop = alike.offsets[source + 1]!
+      for (let at = start, left = PROXIES; at < stop && left > 0; at++) {
         const proxy = alike.neighbours[at]!
-        if (sales.count[proxy]! > 0)
-          addSource(proxy, back, (alike.scores[at]! ** 2 * (KNOWN_SALES - known)) / KNOWN_SALES)
+        if (sales.count[proxy]! === 0) continue
+        const weight = (alike.scores[at]! ** 2 * (KNOWN_SALES - known)) / KNOWN_SALES
+        left--
+        proxied += weight
+        addSource(proxy, back, weight)
       }
     }
   }
 
-  function addHistory(history: Question['history']): void {
+  function addHistory(history: Question['history'], weights: Prior): void {
     let orders = 0
     let before = Number.NaN
     for (const { item, at } of history) {
@@ -211,12 +241,9 @@ export function createScorer(knowledge: Knowledge) {
     const last = history.at(-1)?.at ?? now
     context.historyLength = orders
     context.historyAge = history.length === 0 ? -1 : (now - last) / DAY_MS
-    const seen = new Set<number>()
-    for (let i = history.length - 1; i >= 0 && seen.size < MAX_HISTORY; i--) {
-      const { item: source, at: bought } = history[i]!
-      if (seen.has(source)) continue
-      seen.add(source)
-      const weight = 2 ** (-(now - bought) / DAY_MS / HISTORY_HALF_LIFE_DAYS)
+    const known = newest(history, MAX_HISTORY)
+    for (const { item: source, at: bought } of known) {
+      const weight = halved(bought, HISTORY_HALF_LIFE_DAYS)
       for (let at = pairs.offsets[source]!; at < pairs.offsets[source + 1]!; at++) {
         const item = pairs.neighbours[at]!
         touch(item)
@@ -225,12 +252,27 @@ export function createScorer(knowledge: Knowledge) {
         if (bought === last) sums.ownLast[item]! += pairs.cosine[at]!
       }
     }
-    const norm = 1 / Math.sqrt(seen.size || 1)
+    if (weights.linear > 0) addLinear(history)
+    const norm = 1 / Math.sqrt(known.length || 1)
     mostOwn = 0
+    mostLinear = 0
     for (const item of touched) {
       sums.own[item]! *= norm
       sums.ownLately[item]! *= norm
       if (boughtTimes[item] === 0 && sums.ownLately[item]! > mostOwn) mostOwn = sums.ownLately[item]!
+      if (boughtTimes[item] === 0 && sums.linear[item]! > mostLinear) mostLinear = sums.linear[item]!
+    }
+  }
+
+  /** What the linear model makes of all that was bought. */
+  function addLinear(history: Question['history']): void {
+    for (const { item: source, at: bought } of newest(history, MAX_LINEAR_HISTORY)) {
+      const weight = halved(bought, LINEAR_HALF_LIFE_DAYS)
+      for (let at = linear.offsets[source]!; at < linear.offsets[source + 1]!; at++) {
+        const item = linear.neighbours[at]!
+        touch(item)
+        sums.linear[item]! += weight * linear.scores[at]!
+      }
     }
   }
 
@@ -248,7 +290,7 @@ export function createScorer(knowledge: Knowledge) {
       for (const item of bestSellers.slice(0, STANDING_CANDIDATES)) touch(item)
       addBasket(basket)
       if (weights.session > 0 && basket.length > 0) addNeighbours(basket, sums.session, touch)
-      addHistory(history)
+      addHistory(history, weights)
       const sources = Math.sqrt(Math.min(basket.length, MAX_SOURCES) || 1)
       const standing = standingOf(weights)
       for (const item of touched) {
@@ -261,10 +303,16 @@ export function createScorer(knowledge: Knowledge) {
           weights.session * sums.session[item]! +
           (weights.lately * sums.latelyFaded[item]!) / sources +
           weights.own * (sums.ownLately[item]! / (mostOwn || 1)) +
+          weights.linear * Math.max(0, sums.linear[item]! / (mostLinear || 1)) +
           weights.bought * (boughtTimes[item]! > 0 ? 1 + Math.log2(boughtTimes[item]!) : 0)
       }
     },
     prior,
+    /** What speaks for a product beside its sales, where those in the basket were never sold: 1 where nothing does. */
+    merit: (item: number): number =>
+      (1 + ALIKE_MERIT * sums.alikeMost[item]!) *
+      (1 + (BESIDE_ALIKE_MERIT * sums.cosineSum[item]!) / (proxied || 1)) *
+      (1 + sums.ownLately[item]! / (mostOwn || 1)),
     candidates: (count: number, isAllowed: (item: number) => boolean): number[] =>
       topIndexes(touched.filter(isAllowed), prior, count),
     /** Writes the features of one product at `at`. */
@@ -312,6 +360,15 @@ export function createScorer(knowledge: Knowledge) {
 }
 
 export type Scorer = ReturnType<typeof createScorer>
+
+/** What was bought last, each product once, the newest first. */
+function newest(history: Question['history'], most: number): Question['history'][number][] {
+  const seen = new Set<number>()
+  return history
+    .toReversed()
+    .filter(({ item }) => !seen.has(item) && seen.add(item))
+    .slice(0, most)
+}
 
 function total(values: ArrayLike<number>): number {
   let sum = 0

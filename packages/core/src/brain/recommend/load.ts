@@ -23,9 +23,13 @@ export function loadRecommender(bytes: Uint8Array): Recommender {
   const ways = waysOf(model)
   const reasonsFor = createReasons(model)
   const observer = createObserver(model)
+  let version: string | undefined
   const { baskets = 0, items = 0 } = file.header.counts
   return {
-    version: sha256(bytes),
+    // Not before it is asked for: whoever loads a file by its digest knows it.
+    get version() {
+      return (version ??= sha256(bytes))
+    },
     trainedAt: file.header.trainedAt,
     counts: { baskets, items },
     metrics: file.header.metrics,
@@ -144,7 +148,7 @@ function waysOf(model: Model): Readonly<Record<RecommendationKind, readonly Way[
     )
     return together(asked).filter(({ item }) => !like.has(item))
   }
-  const personal: Way = (asked) => blend('personal', asked)
+  const personal: Way = (asked) => blend(model.linear.neighbours.length > 0 ? 'personal' : 'own', asked)
   return {
     popular: [popular],
     trending: [trending, popular],

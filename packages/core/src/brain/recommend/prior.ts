@@ -1,10 +1,10 @@
 import type { Prior } from './features.ts'
 
 /**
- * What is ranked: what comes next in a basket, what goes with a product, what a shopper has not bought yet, what goes with
- * a product that was never sold.
+ * What is ranked: what comes next in a basket, what goes with a product, what a shopper has not bought yet (by the linear model;
+ * `own` by the lists, where there is none), what goes with a product that was never sold.
  */
-export type Ranking = 'next' | 'together' | 'personal' | 'cold'
+export type Ranking = 'next' | 'together' | 'personal' | 'own' | 'cold'
 
 /** How signals are weighed by a shop of many orders: where its trees begin. Found on the first 80 % of UCI Online Retail. */
 const LARGE: Readonly<Record<Ranking, Prior>> = {
@@ -33,7 +33,8 @@ const LARGE: Readonly<Record<Ranking, Prior>> = {
     own: 0.1,
   }),
   cold: prior({ cosine: 0.1, lately: 0.1, alike: 0.1, fast: 3, bought: 0.15, own: 0.1 }),
-  personal: prior({ rise: 1, own: 1 }),
+  personal: prior({ rise: 0.2, linear: 1 }),
+  own: prior({ rise: 1, own: 1 }),
 }
 
 /** The same for a shop of few orders: names say more, counts less. */
@@ -42,6 +43,7 @@ const SMALL: Readonly<Record<Ranking, Prior>> = {
   together: { ...LARGE.together, cosine: 0.5, lately: 0.25, near: 0.25, alike: 0.5, trend: 3, rise: 0.2 },
   cold: { ...LARGE.cold, alike: 0.5 },
   personal: LARGE.personal,
+  own: LARGE.own,
 }
 /** Orders at which a shop stands halfway between the two. */
 const HALFWAY = 400
@@ -70,6 +72,7 @@ function prior(weights: Partial<Prior>): Prior {
     rise: 0,
     bought: 0,
     own: 0,
+    linear: 0,
   }
   return { ...none, ...weights }
 }

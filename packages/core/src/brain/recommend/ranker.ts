@@ -4,9 +4,9 @@ import { basketCount, type Log, NOBODY } from './log.ts'
 import { CANDIDATES, priorFor, priorScore } from './prior.ts'
 import { sequence } from './sequence.ts'
 
-/** Those that trees are learned for; of new products a shop's past tells too little. */
-export const LEARNED = ['next', 'together', 'personal'] as const
-type Learned = (typeof LEARNED)[number]
+/** Those that trees are learned for: of new products and of one shopper's taste a shop's past tells too little. */
+export const LEARNED = ['next', 'together'] as const
+export type Learned = (typeof LEARNED)[number]
 
 interface LearningCase extends Question {
   readonly right: ReadonlySet<number>
@@ -25,7 +25,7 @@ const BEST_WRONG = 15
 const OTHER_WRONG = 25
 const MAX_RIGHT = 20
 const MAX_BASKET = 100
-const TREES = { trees: 80, leaves: 16, learningRate: 0.1, minRows: 40, ridge: 4, sample: 0.7 } as const
+const TREES = { trees: 80, leaves: 16, learningRate: 0.1, minRows: 40, ridge: 4, sample: 0.5 } as const
 
 /**
  * Learns to rank from the baskets `start` … of a log with what was known before them. Gives no trees where there is too
@@ -36,7 +36,7 @@ export function learnRanking(
   { log, start, before }: { log: Log; start: number; before: Knowledge },
   { maxCases }: RankerOptions,
 ): Trees | null {
-  const all = casesOf(ranking, log, start, before)
+  const all = basketCases(ranking, log, start, historiesOf(log, start))
   const stride = Math.max(1, all.length / maxCases)
   const cases = Array.from({ length: Math.floor(all.length / stride) }, (_, i) => all[Math.floor(i * stride)]!)
   if (cases.length < FEWEST_CASES) return null
@@ -48,13 +48,6 @@ export function learnRanking(
     examplesOf(ranking, held, before, basketCount(log)),
   )
   return trees.roots.length === 0 ? null : trees
-}
-
-function casesOf(ranking: Learned, log: Log, start: number, before: Knowledge): LearningCase[] {
-  const histories = historiesOf(log, start)
-  return ranking === 'personal'
-    ? personalCases(log, start, histories, before)
-    : basketCases(ranking, log, start, histories)
 }
 
 type History = Question['history']
@@ -75,31 +68,9 @@ function itemsOf(log: Log, basket: number): Uint32Array {
   return log.items.subarray(log.offsets[basket]!, log.offsets[basket + 1]!)
 }
 
-function personalCases(
-  log: Log,
-  start: number,
-  histories: ReadonlyMap<number, History>,
-  before: Knowledge,
-): LearningCase[] {
-  const later = new Map<number, Set<number>>()
-  for (let b = start; b < basketCount(log); b++) {
-    const user = log.user[b]!
-    if (!histories.has(user)) continue
-    let bought = later.get(user)
-    if (!bought) later.set(user, (bought = new Set()))
-    for (const item of itemsOf(log, b)) if (before.sales.count[item]! > 0) bought.add(item)
-  }
-  return [...later].flatMap(([user, bought]) => {
-    const history = histories.get(user)!
-    const exclude = new Set(history.map(({ item }) => item))
-    const right = new Set([...bought].filter((item) => !exclude.has(item)))
-    return right.size === 0 ? [] : [{ basket: [], history, right, exclude }]
-  })
-}
-
 /** The end of each basket, or what its first product goes with; with the shopper's history and without. */
 function basketCases(
-  ranking: 'next' | 'together',
+  ranking: Learned,
   log: Log,
   start: number,
   histories: ReadonlyMap<number, History>,

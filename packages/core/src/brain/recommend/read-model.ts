@@ -5,6 +5,7 @@ import { bestSellersOf } from './best-sellers.ts'
 import type { Trees } from './boost.ts'
 import type { Knowledge } from './features.ts'
 import type { Ranking } from './prior.ts'
+import type { Learned } from './ranker.ts'
 
 /** What a model file holds, ready to answer. */
 export interface Model extends Knowledge {
@@ -17,7 +18,7 @@ export interface Model extends Knowledge {
   readonly returns: readonly number[]
   /** Orders behind the model. */
   readonly baskets: number
-  readonly trees: Readonly<Record<Ranking, Trees | null>>
+  readonly trees: Readonly<Record<Learned, Trees | null> & Partial<Record<Exclude<Ranking, Learned>, null>>>
 }
 
 export function readModel(file: ModelFile): Model {
@@ -26,45 +27,31 @@ export function readModel(file: ModelFile): Model {
   const u32 = (name: string) => file.section(name, 'u32')
   const f32 = (name: string) => file.section(name, 'f32')
   const { lastBasketAt, returns } = (file.header.extra ?? {}) as { lastBasketAt: number; returns: readonly number[] }
+  const counts = <Name extends string>(of: string, ...names: Name[]) => columns(names, (name) => u32(`${of}.${name}`))
+  const shares = <Name extends string>(of: string, ...names: Name[]) => columns(names, (name) => f32(`${of}.${name}`))
   const sales = {
-    count: u32('sales.count'),
-    recent: u32('sales.recent'),
-    fast: f32('sales.fast'),
-    trend: f32('sales.trend'),
-    slow: f32('sales.slow'),
-    rise: f32('sales.rise'),
-    firstAge: f32('sales.firstAge'),
-    lastAge: f32('sales.lastAge'),
-    basketSize: f32('sales.basketSize'),
-    place: f32('sales.place'),
+    ...counts('sales', 'count', 'recent'),
+    ...shares('sales', 'fast', 'trend', 'slow', 'rise', 'firstAge', 'lastAge', 'basketSize', 'place'),
   }
   const pairs = {
-    offsets: u32('pairs.offsets'),
-    neighbours: u32('pairs.neighbours'),
-    counts: u32('pairs.counts'),
-    cosine: f32('pairs.cosine'),
-    lately: f32('pairs.lately'),
-    near: f32('pairs.near'),
-    after: f32('pairs.after'),
-    baskets: u32('pairs.baskets'),
+    ...counts('pairs', 'offsets', 'neighbours', 'counts', 'baskets'),
+    ...shares('pairs', 'cosine', 'lately', 'near', 'after'),
   }
-  const alike = { offsets: u32('alike.offsets'), neighbours: u32('alike.neighbours'), scores: f32('alike.scores') }
-  const sessions = {
-    offsets: u32('sessions.offsets'),
-    items: u32('sessions.items'),
-    holderOffsets: u32('sessions.holderOffsets'),
-    holders: u32('sessions.holders'),
-  }
+  const lists = (name: string) => ({ ...counts(name, 'offsets', 'neighbours'), ...shares(name, 'scores') })
+  const [alike, linear] = [lists('alike'), lists('linear')]
+  const sessions = counts('sessions', 'offsets', 'items', 'holderOffsets', 'holders')
   const [words, wordOffsets, wordIds] = [readStrings(file, 'words'), u32('alike.wordOffsets'), u32('alike.wordIds')]
 
-  const { offsets, neighbours, counts, cosine, lately, near, after } = pairs
+  const { offsets, neighbours, cosine, lately, near, after } = pairs
   const fits =
     Object.values(sales).every(({ length }) => length === count) &&
     pairs.baskets.length === count &&
     areLists(offsets, neighbours, count, count) &&
-    [counts, cosine, lately, near, after].every(({ length }) => length === neighbours.length) &&
-    areLists(alike.offsets, alike.neighbours, count, count) &&
-    alike.scores.length === alike.neighbours.length &&
+    [pairs.counts, cosine, lately, near, after].every(({ length }) => length === neighbours.length) &&
+    [alike, linear].every(
+      ({ offsets: starts, neighbours: others, scores }) =>
+        areLists(starts, others, count, count) && scores.length === others.length,
+    ) &&
     areLists(sessions.offsets, sessions.items, sessions.offsets.length - 1, count) &&
     areLists(sessions.holderOffsets, sessions.holders, count, sessions.offsets.length - 1) &&
     areLists(wordOffsets, wordIds, count, words.length) &&
@@ -78,6 +65,7 @@ export function readModel(file: ModelFile): Model {
     sales,
     pairs,
     alike,
+    linear,
     sessions,
     words,
     wordOffsets,
@@ -89,13 +77,15 @@ export function readModel(file: ModelFile): Model {
     trees: {
       next: readTrees(file, 'next'),
       together: readTrees(file, 'together'),
-      personal: readTrees(file, 'personal'),
-      cold: readTrees(file, 'cold'),
     },
   }
 }
 
-function readTrees(file: ModelFile, ranking: Ranking): Trees | null {
+function columns<Name extends string, Column>(names: readonly Name[], read: (name: Name) => Column) {
+  return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, Column>
+}
+
+function readTrees(file: ModelFile, ranking: Learned): Trees | null {
   if (!file.has(`rank.${ranking}.roots`)) return null
   return {
     roots: file.section(`rank.${ranking}.roots`, 'u32'),

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ModelFileError } from '../errors.ts'
-import { writeModelFile } from '../model-file.ts'
+import { readModelFile, writeModelFile } from '../model-file.ts'
 import { sha256 } from '../sha256.ts'
 import { recommendWithFallback } from './fallback.ts'
+import { FORMAT, VERSION } from './format.ts'
 import { loadRecommender } from './load.ts'
+import { LEARNED } from './ranker.ts'
+import { sequence } from './sequence.ts'
 import { basket, DAY_MS, NOW, SHOP } from './shop.suite.ts'
 import { type TrainingOptions, trainRecommender } from './train.ts'
 import { type Basket, KINDS, type RecommendQuery, type TrainingInput } from './types.ts'
@@ -321,7 +324,7 @@ describe('a recommender’s file', () => {
   })
 
   it('is refused where a section is missing', () => {
-    const header = { format: 'recommender', version: 2, trainedAt: 0, counts: {}, metrics: {} }
+    const header = { format: 'recommender', version: VERSION, trainedAt: 0, counts: {}, metrics: {} }
     expect(loading(writeModelFile(header, {}))).toMatchObject({ message: expect.stringMatching(/no section ids/) })
   })
 })
@@ -363,5 +366,36 @@ describe('input that is none', () => {
 
   it('is not what asks for nothing', () => {
     expect(model().recommend({ kind: 'popular', limit: 0 })).toEqual([])
+  })
+})
+
+describe('training with an earlier model', () => {
+  const later = { ...SHOP, baskets: [...SHOP.baskets, ...Array.from({ length: 9 }, () => basket(0, 'lamp'))] }
+
+  it('counts anew', () => {
+    const [first] = askAll({ kind: 'popular' }, trained(later, { earlier: trainRecommender(SHOP) }))
+    expect(first!.id).toBe('lamp')
+  })
+
+  it('keeps how the signals are weighed, however old', () => {
+    const random = sequence()
+    const shop = Array.from({ length: 1_200 }, (_, n) => {
+      const first = random(30)
+      return basket(40 - n / 30, `p${first}`, `p${(first + 1) % 30}`, `p${random(30)}`)
+    })
+    const earlier = trainRecommender({ baskets: shop })
+    const sectionsOf = (bytes: Uint8Array) => {
+      const file = readModelFile(bytes, FORMAT, VERSION)
+      return LEARNED.map((name) =>
+        file.has(`rank.${name}.roots`) ? [...file.section(`rank.${name}.threshold`, 'f32')] : [],
+      )
+    }
+    expect(sectionsOf(earlier).flat().length).toBeGreaterThan(0)
+    expect(sectionsOf(trainRecommender({ baskets: shop.slice(0, 100) }, { earlier }))).toEqual(sectionsOf(earlier))
+    expect(sectionsOf(trainRecommender({ baskets: shop.slice(0, 100) })).flat()).toEqual([])
+  })
+
+  it('refuses a file that is none', () => {
+    expect(() => trainRecommender(SHOP, { earlier: new Uint8Array(8) })).toThrow(ModelFileError)
   })
 })

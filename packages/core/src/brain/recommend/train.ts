@@ -1,4 +1,4 @@
-import { type Section, writeModelFile } from '../model-file.ts'
+import { readModelFile, type Section, writeModelFile } from '../model-file.ts'
 import { packStrings } from '../string-table.ts'
 import { checkCount, checkTime, checkTrainingInput } from './check-input.ts'
 import { type ContentLists, contentLists } from './content.ts'
@@ -7,6 +7,7 @@ import { FORMAT, VERSION } from './format.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { basketCount, type Log, part, readShop } from './log.ts'
 import { LEARNED, learnRanking } from './ranker.ts'
+import { readModel } from './read-model.ts'
 import type { TrainingInput } from './types.ts'
 
 export interface TrainingOptions {
@@ -21,6 +22,12 @@ export interface TrainingOptions {
    * same signals are weighed as is good for a shop of few orders. Default true.
    */
   readonly ranking?: boolean
+  /**
+   * An earlier model file of the same shop, whose weighing of the signals is kept instead of learned anew: what sells changes by the
+   * day, how to read it does not. Saves most of a training. Throws `ModelFileError` where it is of another format or version.
+   * Default: none.
+   */
+  readonly earlier?: Uint8Array
   /** Kept in the file, as `offlineMetrics` measured it. Default: none. */
   readonly metrics?: Readonly<Record<string, number>>
 }
@@ -55,7 +62,7 @@ export function trainRecommender(input: TrainingInput, options: TrainingOptions 
 
   const alike = contentLists(items, { listLength: Math.min(listLength, ALIKE_LENGTH) })
   const pairs = { listLength, maxBasketItems }
-  const knowledge = knowledgeOf(log, alike, { ...pairs, maxSessions: MAX_SESSIONS })
+  const knowledge = knowledgeOf(log, alike, { ...pairs, maxSessions: MAX_SESSIONS, linear: ranking })
   return writeModelFile(
     {
       format: FORMAT,
@@ -72,8 +79,18 @@ export function trainRecommender(input: TrainingInput, options: TrainingOptions 
       ),
       ...knowledgeSections(knowledge),
       ...contentSections(alike),
-      ...(ranking ? rankingSections(log, alike, pairs) : {}),
+      ...(options.earlier ? keptSections(options.earlier) : ranking ? rankingSections(log, alike, pairs) : {}),
     },
+  )
+}
+
+/** The trees of an earlier model file. */
+function keptSections(bytes: Uint8Array): Record<string, Section> {
+  const { trees } = readModel(readModelFile(bytes, FORMAT, VERSION))
+  return Object.fromEntries(
+    LEARNED.flatMap((ranking) =>
+      Object.entries(trees[ranking] ?? {}).map(([name, array]) => [`rank.${ranking}.${name}`, array as Section]),
+    ),
   )
 }
 
@@ -89,7 +106,7 @@ function rankingSections(
   const total = basketCount(recent)
   const share = Math.min(MAX_LEARNING_SHARE, Math.max(LEARNING_SHARE, LEARNING_BASKETS / total))
   const start = Math.floor(total * (1 - share))
-  const before = knowledgeOf(part(recent, 0, start), alike, { ...pairs, maxSessions: MAX_SESSIONS })
+  const before = knowledgeOf(part(recent, 0, start), alike, { ...pairs, maxSessions: MAX_SESSIONS, linear: false })
   const sections: Record<string, Section> = {}
   for (const ranking of LEARNED) {
     const trees = learnRanking(ranking, { log: recent, start, before }, { maxCases: MAX_CASES })
@@ -98,8 +115,13 @@ function rankingSections(
   return sections
 }
 
-function knowledgeSections({ pairs, sales, sessions }: Knowledge): Record<string, Section> {
-  return { ...prefixed('sales', sales), ...prefixed('pairs', pairs), ...prefixed('sessions', sessions) }
+function knowledgeSections({ pairs, sales, sessions, linear }: Knowledge): Record<string, Section> {
+  return {
+    ...prefixed('sales', sales),
+    ...prefixed('pairs', pairs),
+    ...prefixed('sessions', sessions),
+    ...prefixed('linear', linear),
+  }
 }
 
 function contentSections({ words, wordOffsets, wordIds, ...lists }: ContentLists): Record<string, Section> {
