@@ -1,9 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import {
+  gainOfAsking,
   type IntentExample,
   type IntentModel,
   type IntentTrainingOptions,
   loadIntent,
+  type ScoredIntent,
   trainIntent,
 } from '../../src/brain/intent/index.ts'
 import { calibrationError } from '../../src/brain/intent/measure.ts'
@@ -62,8 +64,8 @@ export function* intentFigures(ask: Ask): Generator<IntentFigure> {
       bar,
     )
   }
-  const asked = share(answers.map((one) => one.confidence < model.thresholds.answerFrom))
-  yield figure('turns below its own threshold', asked, '%', 'mayAsk 10 %')
+  const asked = share(answers.map((one) => gainOfAsking(one) >= model.thresholds.askFrom))
+  yield figure('turns in which it would ask', asked, '%', 'mayAsk 10 %')
   const ece = calibrationError(answers.map((one, i) => ({ confidence: one.confidence, isRight: tops[i]! })))
   yield figure('calibration error (ECE, 15 bins)', 100 * ece, '%', '', 'ece')
   if (ask.typos) {
@@ -144,12 +146,9 @@ function trained(examples: readonly LabelledText[], { outside }: Ask, size: Ask[
   return { bytes, cpuSeconds: (user + system) / 1e6 }
 }
 
-/** The share that is right, where the `part` of the turns with the least confidence may be one of the first three. */
-function askBack(
-  answers: readonly { label: string; confidence: number; alternatives: readonly { intent: string }[] }[],
-  part: number,
-): number {
-  const sorted = answers.toSorted((a, b) => a.confidence - b.confidence)
+/** The share that is right, where in the `part` of the turns in which asking wins most it may be one of the first three. */
+function askBack(answers: readonly { label: string; alternatives: readonly ScoredIntent[] }[], part: number): number {
+  const sorted = answers.toSorted((a, b) => gainOfAsking(b) - gainOfAsking(a))
   const asked = Math.floor(part * sorted.length)
   return share(
     sorted.map(({ label, alternatives }, i) =>

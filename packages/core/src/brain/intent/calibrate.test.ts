@@ -29,10 +29,10 @@ describe('calibration', () => {
           return { confidence: confidences[top]!, isRight: top === label }
         }),
       )
-    const raw = { ...weighing, linearPower: 1, networkPower: 1, power: 1 }
+    const raw = { ...weighing, linearPower: 0.5, networkPower: 0.5 }
     expect(gap(raw)).toBeGreaterThan(0.1)
     expect(gap(weighing)).toBeLessThan(0.03)
-    expect(weighing.linearPower * weighing.power).toBeCloseTo(1 / 3, 1)
+    expect(weighing.linearPower + weighing.networkPower).toBeCloseTo(1 / 3, 1)
   })
 
   it('tells what is in scope from what is not, in log odds', () => {
@@ -51,7 +51,7 @@ describe('calibration', () => {
   })
 
   it('changes nothing where nothing was held out', () => {
-    expect(calibrate([], 2)).toMatchObject({ linearPower: 1, networkPower: 1, power: 1 })
+    expect(calibrate([], 2)).toMatchObject({ linearPower: 0.5, networkPower: 0.5 })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decide } from './decide.ts'
+import { decide, gainOfAsking } from './decide.ts'
 import type { Classification } from './types.ts'
 
 const classified = (confidences: Readonly<Record<string, number>>, isInScope = true): Classification => {
@@ -17,6 +17,16 @@ describe('a decision', () => {
 
   it('is to ask which of the three likeliest was meant where it is not', () => {
     expect(decide(unsure, { answerFrom: 0.6 })).toEqual({ kind: 'clarify', intents: ['returns', 'refund', 'exchange'] })
+  })
+
+  it('is to ask where two are close, not where the first is unlikely and so is everything else', () => {
+    const close = classified({ returns: 0.5, refund: 0.48, exchange: 0.01 })
+    const vague = classified({ returns: 0.4, refund: 0.1, exchange: 0.1 })
+    expect(decide(close, { askFrom: 0.3 })).toMatchObject({ kind: 'clarify' })
+    expect(decide(vague, { askFrom: 0.3 })).toEqual({ kind: 'answer', intent: 'returns' })
+    expect(gainOfAsking(close)).toBeCloseTo(0.49)
+    expect(gainOfAsking(close, 2)).toBeCloseTo(0.48)
+    expect(gainOfAsking(classified({ only: 1 }))).toBe(0)
   })
 
   it('offers as many as it is told to, and none that is far behind', () => {

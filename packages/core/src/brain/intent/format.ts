@@ -2,7 +2,7 @@ import type { NetworkShape } from './network.ts'
 import type { Confusion } from './types.ts'
 
 export const FORMAT = 'intent'
-export const VERSION = 1
+export const VERSION = 2
 
 /** What of training is stated in the file's header for the reader. */
 export interface IntentExtra {

@@ -1,5 +1,5 @@
 export type { IntentAliases, IntentSynonyms } from './aliases.ts'
-export { type Decision, type DecisionRules, decide } from './decide.ts'
+export { type Decision, type DecisionRules, decide, gainOfAsking } from './decide.ts'
 export * from './entities/index.ts'
 export { type IntentLoadingOptions, loadIntent } from './load.ts'
 export { type IntentTrainingOptions, trainIntent } from './train.ts'

@@ -4,6 +4,7 @@ import { ModelFileError } from '../errors.ts'
 import { writeModelFile } from '../model-file.ts'
 import { sha256 } from '../sha256.ts'
 import { DESK, ELSEWHERE } from './desk.suite.ts'
+import { VERSION } from './format.ts'
 import { type IntentLoadingOptions, loadIntent } from './load.ts'
 import { MAX_TOKENS } from './tokens.ts'
 import { type IntentTrainingOptions, trainIntent } from './train.ts'
@@ -150,6 +151,10 @@ describe('what is out of scope', () => {
     const [seldom, often] = [0.1, 0.6].map((mayAsk) => loadIntent(file, { mayAsk }).thresholds.answerFrom)
     expect(often).toBeGreaterThan(seldom!)
     expect(loadIntent(file, { mayAsk: 0 }).thresholds.answerFrom).toBe(0)
+    const [rarely, usually] = [0.1, 0.6].map((mayAsk) => loadIntent(file, { mayAsk }).thresholds.askFrom)
+    expect(usually).toBeLessThan(rarely!)
+    expect(loadIntent(file, { mayAsk: 0 }).thresholds.askFrom).toBe(Number.POSITIVE_INFINITY)
+    expect(loadIntent(file, { mayAsk: 1 }).thresholds.askFrom).toBe(Number.NEGATIVE_INFINITY)
   })
 })
 
@@ -364,13 +369,13 @@ describe('an intent model’s file', () => {
   it('is refused where it is of another format or version', () => {
     const header = { format: 'recommender', version: 1, trainedAt: 0, counts: {}, metrics: {} }
     expect(loading(writeModelFile(header, {}))).toMatchObject({
-      message: expect.stringContaining('Expected a intent model of version 1, got recommender version 1'),
+      message: expect.stringContaining(`Expected a intent model of version ${VERSION}, got recommender version 1`),
     })
     expect(loading(writeModelFile({ ...header, format: 'intent', version: 999 }, {}))).toBeInstanceOf(ModelFileError)
   })
 
   it('is refused where sections are missing or do not fit', () => {
-    const header = { format: 'intent', version: 1, trainedAt: 0, counts: { classes: 1 }, metrics: {} }
+    const header = { format: 'intent', version: VERSION, trainedAt: 0, counts: { classes: 1 }, metrics: {} }
     expect(loading(writeModelFile(header, {}))).toBeInstanceOf(ModelFileError)
     const names = { 'intents.bytes': new Uint8Array([97]), 'intents.offsets': new Uint32Array([0, 1]) }
     expect(loading(writeModelFile(header, names))).toBeInstanceOf(ModelFileError)

@@ -68,6 +68,7 @@ export function loadIntent(bytes: Uint8Array, options: IntentLoadingOptions = {}
   const heldOut = header.metrics.heldOut ?? 0
   const thresholds: IntentThresholds = {
     answerFrom: quantile(file.section('quantiles.confidence', 'f32'), mayAsk, heldOut, 0),
+    askFrom: -quantile(negated(file.section('quantiles.gain', 'f32')), mayAsk, heldOut, Number.NEGATIVE_INFINITY),
     scopeFrom: quantile(file.section('quantiles.scope', 'f32'), mayGiveUp, heldOut, Number.NEGATIVE_INFINITY),
   }
   const findAlias = createAliasFinder(options.aliases ?? {}, intents)
@@ -115,6 +116,11 @@ function quantile(quantiles: Float32Array, share: number, heldOut: number, none:
   if (share >= 1) return Number.POSITIVE_INFINITY
   if (quantiles.length === 0 || share * heldOut < 1) return none
   return quantiles[Math.round(share * (quantiles.length - 1))]!
+}
+
+/** The same quantiles of the negated values. */
+function negated(quantiles: Float32Array): Float32Array {
+  return Float32Array.from(quantiles, (value) => -value).reverse()
 }
 
 function topOf(confidences: Float32Array, most: number): number[] {

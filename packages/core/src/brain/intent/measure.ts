@@ -11,6 +11,8 @@ export interface Measured {
   /** Of the examples in scope. */
   readonly scopes: number[]
   readonly confidences: number[]
+  /** What the second and third choice have together. */
+  readonly gains: number[]
 }
 
 /** How good answers to held-out examples are. A label of `intents.length` is "out of scope". */
@@ -23,7 +25,7 @@ export function measure(
   const outside = answers.filter(({ label }) => label === intents.length)
   const tops = inScope.map(({ confidences, label }) => {
     const top = best(confidences)
-    return { label, top, confidence: confidences[top]! }
+    return { label, top, confidence: confidences[top]!, gain: runnersUp(confidences, top) }
   })
   const scopes = inScope.map(({ scope }) => scope)
   const metrics: Record<string, number> = { heldOut: inScope.length }
@@ -38,7 +40,24 @@ export function measure(
     metrics.heldOutOfScope = outside.length
     metrics.outOfScopeCaught = outside.filter(({ scope }) => scope < from).length / outside.length
   }
-  return { metrics, confused: confusions(tops, intents), scopes, confidences: tops.map(({ confidence }) => confidence) }
+  return {
+    metrics,
+    confused: confusions(tops, intents),
+    scopes,
+    confidences: tops.map(({ confidence }) => confidence),
+    gains: tops.map(({ gain }) => gain),
+  }
+}
+
+function runnersUp(confidences: Float32Array, top: number): number {
+  let [second, third] = [0, 0]
+  for (let k = 0; k < confidences.length; k++) {
+    const confidence = confidences[k]!
+    if (k === top) continue
+    if (confidence > second) [second, third] = [confidence, second]
+    else if (confidence > third) third = confidence
+  }
+  return second + third
 }
 
 /** The mean gap between confidence and the share of right answers, over 15 bins of even width (expected calibration error). */

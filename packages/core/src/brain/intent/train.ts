@@ -44,7 +44,7 @@ const QUANTILES = 200
 
 /**
  * Learns from utterances and their intents, and returns the model file for `loadIntent`: a linear model of hashed n-grams and a
- * small convolutional network over words, whose probabilities are averaged. Some examples are held out first, to fit the confidence and the
+ * small convolutional network over words, whose answers are joined by a logarithmic pool. Some examples are held out first, to fit the confidence and the
  * thresholds and to measure; then it learns from all. Any number of examples will do, none included. Deterministic for a seed.
  *
  * Metrics in the file, all on held-out examples: `accuracy`, `calibrationError` (expected, 15 bins), `heldOut` (their number),
@@ -122,6 +122,7 @@ export function trainIntent(examples: readonly IntentExample[], options: IntentT
       weighing: packWeighing(weighing),
       'quantiles.scope': quantiles(measured.scopes),
       'quantiles.confidence': quantiles(measured.confidences),
+      'quantiles.gain': quantiles(measured.gains),
       ...packParts(parts),
     },
   )

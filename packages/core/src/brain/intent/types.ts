@@ -34,6 +34,8 @@ export interface Confusion {
 export interface IntentThresholds {
   /** Below this confidence it is better to ask. */
   readonly answerFrom: number
+  /** Where the second and third choice together are at least this likely it is better to ask; Infinity where it never is. See `decide`. */
+  readonly askFrom: number
   /** Below this `scope`, `classify` says `null`; −Infinity where training could not tell. */
   readonly scopeFrom: number
 }

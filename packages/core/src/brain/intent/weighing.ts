@@ -2,27 +2,25 @@ import type { Scores } from './scorer.ts'
 import { softmaxInPlace } from './softmax.ts'
 
 /**
- * How the parts' answers become one. Probabilities: the mean of the linear part's and each network's (softmax of `linearPower` and `networkPower` times their
- * logits), to the power `power`, scaled to sum to one. Scope: `scopeOrigin + scopeLinear · a + scopeNetwork · b`, where a and b say
+ * How the parts' answers become one. Probabilities: softmax of `linearPower` times the linear part's logits and `networkPower` times the mean of the
+ * networks' (a logarithmic pool: C. Genest and J. Zidek, "Combining probability distributions", 1986). Scope: `scopeOrigin + scopeLinear · a + scopeNetwork · b`, where a and b say
  * by how much the best intent's logit is above that of the class "out of scope" (or above 0, where training had no such examples).
  */
 export interface Weighing {
   readonly linearPower: number
   readonly networkPower: number
-  readonly power: number
   readonly scopeOrigin: number
   readonly scopeLinear: number
   readonly scopeNetwork: number
 }
 
 /** In the order in which the file keeps them. */
-const NAMES = ['linearPower', 'networkPower', 'power', 'scopeOrigin', 'scopeLinear', 'scopeNetwork'] as const
+const NAMES = ['linearPower', 'networkPower', 'scopeOrigin', 'scopeLinear', 'scopeNetwork'] as const
 export const WEIGHING_LENGTH: number = NAMES.length
 
 export const UNWEIGHED: Weighing = {
-  linearPower: 1,
-  networkPower: 1,
-  power: 1,
+  linearPower: 0.5,
+  networkPower: 0.5,
   scopeOrigin: 0,
   scopeLinear: 1,
   scopeNetwork: 1,
@@ -46,25 +44,26 @@ export interface Judgement {
 
 /** `intents` is the number of classes without "out of scope", which, where there is one, is the last. */
 export function judge(scores: Scores, intents: number, weighing: Weighing): Judgement {
-  const { linear, networks } = scores
-  const probabilities = linear.slice(0, intents)
-  softmaxInPlace(probabilities, weighing.linearPower)
-  if (networks.length > 0) {
-    const part = new Float32Array(intents)
-    const voices = 1 + networks.length
-    for (let k = 0; k < intents; k++) probabilities[k]! /= voices
-    for (const logits of networks) {
-      part.set(logits.subarray(0, intents))
-      softmaxInPlace(part, weighing.networkPower)
-      for (let k = 0; k < intents; k++) probabilities[k]! += part[k]! / voices
-    }
-  }
-  sharpen(probabilities, weighing.power)
+  const probabilities = new Float32Array(intents)
+  for (let k = 0; k < intents; k++) probabilities[k] = pooled(scores, k, weighing)
+  softmaxInPlace(probabilities)
   const { linear: fromLinear, network: fromNetworks } = leads(scores, intents)
   return {
     probabilities,
     scope: weighing.scopeOrigin + weighing.scopeLinear * fromLinear + weighing.scopeNetwork * fromNetworks,
   }
+}
+
+/** The logit of class `k` that all parts have together. */
+export function pooled(scores: Scores, k: number, powers: Pick<Weighing, 'linearPower' | 'networkPower'>): number {
+  return powers.linearPower * scores.linear[k]! + powers.networkPower * meanOfNetworks(scores, k)
+}
+
+/** 0 where there are no networks. */
+export function meanOfNetworks({ networks }: Scores, k: number): number {
+  let sum = 0
+  for (const logits of networks) sum += logits[k]!
+  return sum / Math.max(1, networks.length)
 }
 
 /** By how much the best intent is above "out of scope", in the linear part and on average over the networks. */
@@ -78,14 +77,4 @@ function lead(logits: Float32Array | Float64Array, intents: number): number {
   let most = Number.NEGATIVE_INFINITY
   for (let k = 0; k < intents; k++) if (logits[k]! > most) most = logits[k]!
   return most - (logits.length > intents ? logits[intents]! : 0)
-}
-
-function sharpen(probabilities: Float32Array, power: number): void {
-  let sum = 0
-  for (let k = 0; k < probabilities.length; k++) {
-    const value = probabilities[k]! ** power
-    probabilities[k] = value
-    sum += value
-  }
-  for (let k = 0; k < probabilities.length; k++) probabilities[k]! /= sum
 }

@@ -32,6 +32,43 @@ describe('money', () => {
     expect(moneyIn('$5', { currency: 'GBP' })).toEqual([[500, 'USD']])
   })
 
+  it.each([
+    ['a gift under £20', [['at-most', 2000]]],
+    ['no more than 20 pounds', [['at-most', 2000]]],
+    ['£50 or more', [['at-least', 5000]]],
+    ['over £50', [['at-least', 5000]]],
+    [
+      'between £10 and £20',
+      [
+        ['at-least', 1000],
+        ['at-most', 2000],
+      ],
+    ],
+    [
+      'between 10 and 20 pounds',
+      [
+        ['at-least', 1000],
+        ['at-most', 2000],
+      ],
+    ],
+    [
+      '£10-£20',
+      [
+        ['at-least', 1000],
+        ['at-most', 2000],
+      ],
+    ],
+    [
+      'send £10 and £20',
+      [
+        [undefined, 1000],
+        [undefined, 2000],
+      ],
+    ],
+  ])('may be a limit: %s', (text, bounds) => {
+    expect(find(text).flatMap((one) => (one.kind === 'money' ? [[one.bound, one.amount]] : []))).toEqual(bounds)
+  })
+
   it('is not made of a number alone, or of finer than there is', () => {
     expect(moneyIn('50')).toEqual([])
     expect(moneyIn('¥1.5')).toEqual([])
@@ -156,6 +193,26 @@ describe('names of a tenant', () => {
     expect(namesIn('the weather in the harbour')).toEqual([])
     expect(namesIn('muggy')).toEqual([])
   })
+})
+
+describe('places in a row', () => {
+  it.each([
+    ['the second one', 2],
+    ['2nd please', 2],
+    ['option 3', 3],
+    ['the last one', -1],
+    ['the last', -1],
+    ['number two', 2],
+  ])('are found: %s', (text, value) => {
+    expect(find(text).flatMap((one) => (one.kind === 'ordinal' ? [one.value] : []))).toEqual([value])
+  })
+
+  it.each(['wait a second', 'first of all', 'my first name', 'the 3rd of May', 'last week'])(
+    'are not seen where there are none: %s',
+    (text) => {
+      expect(find(text).filter(({ kind }) => kind === 'ordinal')).toEqual([])
+    },
+  )
 })
 
 describe('an utterance', () => {

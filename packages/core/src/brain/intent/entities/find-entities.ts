@@ -3,6 +3,8 @@ import { dayAt, isoOf } from './calendar-day.ts'
 import { findEnglishDates } from './english-dates.ts'
 import { findMoney } from './find-money.ts'
 import { findNames } from './find-names.ts'
+import { findOrdinals } from './find-ordinals.ts'
+import { boundMoney } from './money-bounds.ts'
 import type { Entity, EntityContext } from './types.ts'
 
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,3}\.\p{L}{2,24}/gu
@@ -17,7 +19,7 @@ const WORDS = new Map(
 const NUMBER_WORD = new RegExp(`\\b(?:${[...WORDS.keys()].join('|')})\\b`, 'gi')
 
 /**
- * Sums of money, days, order ids, e-mail addresses, names and numbers in an utterance, in the order in which they stand there. No two
+ * Sums of money, days, order ids, e-mail addresses, names, places in a row and numbers in an utterance, in the order in which they stand there. No two
  * overlap: what comes first in this list has the first say. The first 2,000 code units are read. Throws `RangeError` for a
  * time zone that is none.
  */
@@ -33,8 +35,8 @@ export function findEntities(text: string, context: EntityContext): Entity[] {
   for (const match of read.matchAll(EMAIL)) {
     add({ kind: 'email', address: match[0], ...at(match.index, match.index + match[0].length) })
   }
-  for (const { amount, currency: of, from, to } of findMoney(read, currency)) {
-    add({ kind: 'money', amount, currency: of, ...at(from, to) })
+  for (const { from, to, ...sum } of boundMoney(read, findMoney(read, currency))) {
+    add({ kind: 'money', ...sum, ...at(from, to) })
   }
   const reading = { today: dayAt(now, timeZone), prefer, isMonthFirst: language.toLowerCase() === 'en-us' }
   for (const { first, last, from, to } of findEnglishDates(read, reading)) {
@@ -42,6 +44,7 @@ export function findEntities(text: string, context: EntityContext): Entity[] {
   }
   for (const { id, from, to } of orderIds(read, orderId)) add({ kind: 'order-id', id, ...at(from, to) })
   for (const { from, to, ...name } of findNames(read, lists)) add({ kind: 'name', ...name, ...at(from, to) })
+  for (const { value, from, to } of findOrdinals(read)) add({ kind: 'ordinal', value, ...at(from, to) })
   for (const match of read.matchAll(NUMBER)) {
     const value = Number(match[0].replaceAll(',', ''))
     add({ kind: 'number', value, ...at(match.index, match.index + match[0].length) })

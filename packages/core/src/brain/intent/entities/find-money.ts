@@ -70,7 +70,7 @@ function currencyOf(
 }
 
 /** `1,299` is a thousand and more; `12,5` and `12.50` have decimals, unless the currency has none. */
-function amountOf(said: string, currency: string): number | undefined {
+export function amountOf(said: string, currency: string): number | undefined {
   const isGrouped =
     /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(said) && !(minorDigits(currency) === 3 && /^\d+,\d{3}$/.test(said))
   const amount = parseAmount(isGrouped ? said.replaceAll(',', '') : said.replace(',', '.'), currency)

@@ -8,10 +8,18 @@ interface Place {
 
 export type Entity = Place &
   (
-    | { readonly kind: 'money'; readonly amount: number; readonly currency: string }
+    | {
+        readonly kind: 'money'
+        readonly amount: number
+        readonly currency: string
+        /** "under £20" is `at-most`. Read in English. */
+        readonly bound?: 'at-most' | 'at-least'
+      }
     /** Calendar days `YYYY-MM-DD`, both included; one day is a range from itself to itself. */
     | { readonly kind: 'dates'; readonly first: string; readonly last: string }
     | { readonly kind: 'number'; readonly value: number }
+    /** "the second one" is 2, "the last one" −1. Read in English. */
+    | { readonly kind: 'ordinal'; readonly value: number }
     | { readonly kind: 'order-id'; readonly id: string }
     | { readonly kind: 'email'; readonly address: string }
     /** One of a tenant's names; `score` is 1 where it was spelt like that. */
