@@ -32,15 +32,20 @@ export function readCsv(
   options: StatementOptions,
   fallback: string,
 ): RawStatement[] {
-  const text = source.replace(/^sep=(.)\r?\n/i, '')
   const maxRows = (options.maxTransactions ?? Number.POSITIVE_INFINITY) + MORE_ROWS
-  const sample = text.slice(0, SAMPLE_UNITS)
-  const separator = options.columns || text === source ? bestSeparator(sample, options) : source[4]!
-  const rows = readRows(text, separator, maxRows)
+  const rows = separatedRows(source, options, maxRows)
   const layout = findColumns(rows, options.columns)
   const lines = rows.slice(layout.firstRow)
   const currency = currencyOf(layout, lines, fallback)
   return readLines(lines, layout, { collector, options, currency })
+}
+
+/** The cells of a CSV, by the separator under which most columns are known. */
+export function separatedRows(source: string, options: StatementOptions, maxRows: number): CsvRow[] {
+  const text = source.replace(/^sep=(.)\r?\n/i, '')
+  const sample = text.slice(0, SAMPLE_UNITS)
+  const separator = options.columns || text === source ? bestSeparator(sample, options) : source[4]!
+  return readRows(text, separator, maxRows)
 }
 
 interface Context {

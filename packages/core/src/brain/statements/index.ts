@@ -1,4 +1,5 @@
 export { balancesAgree } from './balance-check.ts'
+export { type CsvColumn, csvColumns } from './csv-layout.ts'
 export { StatementError, type StatementErrorCode } from './errors.ts'
 export { fingerprintsOf } from './fingerprints.ts'
 export { readStatement } from './read-statement.ts'

@@ -1,0 +1,1 @@
+export { productsNamed, type SearchableProduct, searchProducts, type Wanted } from './search-products.ts'
