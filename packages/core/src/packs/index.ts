@@ -1,0 +1,2 @@
+export { bankingPack } from './banking/pack.ts'
+export { shopPack } from './shop/pack.ts'

@@ -1,0 +1,118 @@
+import type { PackTemplate } from '../../brain/dialogue/types.ts'
+
+export const SHOP_TEMPLATES: Readonly<Record<string, PackTemplate>> = {
+  'order.which': ['Which order is it? The number is in your confirmation.', 'What is the order number?'],
+  'order.not_found': [
+    'I found no such order in your account. Please check the number.',
+    'There is no order with that number in your account.',
+  ],
+  'order.none': ['I see no orders in your account yet.', 'There are no orders in your account.'],
+  'order.several': ['You have several orders on the way.', 'I see more than one order.'],
+  'order.status': [
+    'Order {results.order.order} {results.order.state, select, placed {has been placed and waits to be packed} packed {is packed and waits for the carrier} shipped {is on its way} delivered {was delivered} cancelled {was cancelled} returned {was sent back} other {is being looked after}}.',
+    'Your order {results.order.order} {results.order.state, select, placed {is with us and will be packed} packed {has been packed} shipped {has left us and is on its way} delivered {has been delivered} cancelled {was cancelled} returned {has come back to us} other {is being looked after}}.',
+  ],
+  'order.expected': 'It should be with you on {results.order.expectedOn, date}.',
+  'order.tracking': 'You can follow it here: {results.order.trackingUrl}',
+  'order.cancel_confirm': ['Shall I cancel order {slots.order}?', 'Do you want me to cancel order {slots.order}?'],
+  'order.cancelled': ['Order {slots.order} is cancelled.', 'Done: order {slots.order} will not be sent.'],
+  'order.cancel_too_late': [
+    'Order {slots.order} has already left us, so it cannot be cancelled. You can send it back instead.',
+    'It is too late to stop order {slots.order}. Once it is there you can return it.',
+  ],
+  'order.too_late': 'Order {slots.order} has already left us, so this can no longer be changed.',
+  'missing.sorry': ['I am sorry that it has not turned up.', 'That should not happen, sorry.'],
+  'missing.on_its_way': 'By what we know, order {slots.order} has not been delivered yet and is still on its way.',
+  'missing.hand_off': 'The carrier says that it was delivered. A person will look into it with you.',
+  'address.ask': [
+    'What is the new address, with postcode and town?',
+    'Where should it go? Please give the whole address.',
+  ],
+  'address.confirm': 'Shall order {slots.order} go to {slots.address}?',
+  'address.changed': [
+    'Done: order {slots.order} will go to the new address.',
+    'The address of order {slots.order} is changed.',
+  ],
+  'item.which': ['Which item is it?', 'Which item do you mean?'],
+  'return.why': ['Why are you sending it back? You can skip this.', 'May I ask for the reason? Skip it if you like.'],
+  'return.confirm': 'Shall I start the return of {slots.item} from order {slots.order}?',
+  'return.done': [
+    'Your return {results.return.reference} is open. The label is on its way to your e-mail address.',
+    'Done. Your return has the number {results.return.reference}; you will get the label by e-mail.',
+  ],
+  'return.too_late':
+    'The time for returning order {slots.order} is over. A person can tell you what is still possible.',
+  'refund.none': ['There is no refund under way in your account.', 'I see no refund under way.'],
+  'refund.several': 'There are refunds for several orders.',
+  'refund.status': [
+    'Your refund of {results.refund.amount} for order {results.refund.order} {results.refund.state, select, requested {is waiting for your parcel} received {is being worked on: your parcel has arrived} paid {has been paid out} other {is being worked on}}.',
+    'The refund of {results.refund.amount} for order {results.refund.order} {results.refund.state, select, requested {starts when your parcel has arrived} received {is under way} paid {has been sent to you} other {is under way}}.',
+  ],
+  'exchange.wanted': ['What would you like instead?', 'What should it be instead?'],
+  'exchange.confirm': 'Shall I exchange {slots.item} from order {slots.order} for {slots.wanted}?',
+  'exchange.done': [
+    'The exchange is under way, number {results.exchange.reference}.',
+    'Done. Your exchange has the number {results.exchange.reference}.',
+  ],
+  'damage.sorry': ['I am sorry that it is not as it should be.', 'Sorry about that. Let us put it right.'],
+  'wrong.sorry': ['I am sorry that the parcel was not right.', 'Sorry for the mix-up. Let us put it right.'],
+  'damage.what': ['What is wrong with it?', 'Please describe what is wrong.'],
+  'damage.confirm': 'Shall I report this for order {slots.order}: "{slots.problem}"?',
+  'damage.done': [
+    'Thank you, it is reported under {results.report.reference}. You will hear from us by e-mail.',
+    'Reported: {results.report.reference}. The team will write to you.',
+  ],
+  'search.ask': ['What are you looking for?', 'What may I look for?'],
+  'search.max': 'How much may it cost at most?',
+  'search.min': 'How much should it cost at least?',
+  'search.category': 'In which category?',
+  'search.none': [
+    'I found nothing like that. Other words, or a higher price, may help.',
+    'There is nothing that fits. Shall we try it with fewer wishes?',
+  ],
+  'search.found': [
+    'I found {results.found.count, plural, one {# product} other {# products}} for you.',
+    '{results.found.count, plural, one {Here is # product that fits} other {Here are # products that fit}}.',
+  ],
+  'product.which': ['Which product do you mean?', 'Which product is it about?'],
+  'product.which_other': ['And which one shall I compare it with?', 'Which is the other one?'],
+  'product.not_found': ['I do not know that product.', 'I found no product of that name.'],
+  'product.several': 'Several products are called something like that.',
+  'stock.yes': ['Yes, {slots.product.name} is in stock.', '{slots.product.name} is there, yes.'],
+  'stock.no': [
+    'Sorry, {slots.product.name} is sold out just now.',
+    '{slots.product.name} is not in stock at the moment.',
+  ],
+  'compare.done': [
+    '{slots.product.name} costs {results.both.price}, {slots.other.name} {results.both.otherPrice}.',
+    'Side by side: {slots.product.name} for {results.both.price}, {slots.other.name} for {results.both.otherPrice}.',
+  ],
+  'recommend.found': ['You may like these.', 'Others like these a lot.'],
+  'recommend.none': 'I have nothing to recommend just now.',
+  'together.found': ['These go well with {slots.product.name}.', 'With {slots.product.name}, people often take these.'],
+  'together.none': 'Nothing is often bought with {slots.product.name} yet.',
+  'cart.how_many': 'How many would you like?',
+  'cart.added': ['{slots.product.name} is in your basket.', 'Done, I have put {slots.product.name} in your basket.'],
+  'cart.sold_out': '{slots.product.name} is sold out, so I could not put it in the basket.',
+  'cart.removed': ['{slots.product.name} is out of the basket.', 'I have taken {slots.product.name} out.'],
+  'cart.not_in_it': 'That is not in your basket.',
+  'cart.empty': ['Your basket is empty.', 'There is nothing in your basket yet.'],
+  'cart.content': [
+    'There {results.cart.count, plural, one {is # thing} other {are # things}} in your basket, {results.cart.total} in all.',
+    'Your basket: {results.cart.count, plural, one {# thing} other {# things}} for {results.cart.total}.',
+  ],
+  'discount.which': [
+    'Which code is it? Skip this if you have none.',
+    'What does the code say? If you have none, skip this.',
+  ],
+  'discount.invalid': 'The code {slots.code} is not one of ours.',
+  'discount.expired': 'The code {slots.code} has run out.',
+  'discount.valid': [
+    'The code {slots.code} works: enter it at the checkout.',
+    '{slots.code} is valid. Use it at the checkout.',
+  ],
+  'newsletter.which': ['Would you like to sign up or to stop it?', 'Sign up, or stop the newsletter?'],
+  'newsletter.confirm':
+    '{slots.wish, select, subscribe {Shall I sign up {slots.email} for the newsletter?} other {Shall I take {slots.email} off the newsletter?}}',
+  'newsletter.done': 'Done.',
+}
