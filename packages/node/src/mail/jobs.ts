@@ -1,7 +1,9 @@
+import type { Tenant } from '../context.ts'
+import type { TenantDb } from '../db/open.ts'
 import { type JobHandler, PermanentJobError, RetryJobError } from '../jobs/runner.ts'
 import type { Clock, Random } from '../ports.ts'
 import { endOverdueMail, noteEndOfMail } from './end-mail.ts'
-import { MailServerAwayError, type MailTransport, PermanentMailError } from './message.ts'
+import { type MailAttachment, MailServerAwayError, type MailTransport, PermanentMailError } from './message.ts'
 import { mailRetryMs } from './retry-schedule.ts'
 import type { MailPayload } from './service.ts'
 import { findMail, type MailRow } from './store.ts'
@@ -16,20 +18,29 @@ export interface MailJobPorts {
   readonly transport: MailTransport
   readonly clock: Clock
   readonly random: Random
+  /** Files that go with a mail, by its template and data. */
+  readonly attachmentsOf: (
+    mail: { readonly template: string; readonly data: Readonly<Record<string, unknown>> },
+    place: { readonly db: TenantDb; readonly tenant: Tenant },
+  ) => Promise<readonly MailAttachment[]>
 }
 
 /**
  * Sends what was queued. That it is sent is noted right after the sending: should the process end between the two, the mail
  * is sent once more under the same Message-ID. A failed mail keeps its data until it runs out, so that a person can retry it.
  */
-export function mailJob({ transport, clock, random }: MailJobPorts): JobHandler {
+export function mailJob({ transport, clock, random, attachmentsOf }: MailJobPorts): JobHandler {
   let awayUntil = Number.NEGATIVE_INFINITY
 
-  async function send(mail: MailRow, words: ReturnType<typeof renderMail>): Promise<void> {
+  async function send(
+    mail: MailRow,
+    words: ReturnType<typeof renderMail>,
+    attachments: readonly MailAttachment[],
+  ): Promise<void> {
     if (clock() < awayUntil) throw new MailServerAwayError('The mail server was away a moment ago')
     const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language }
     try {
-      await transport.send({ id: mail.id, to: mail.recipient, ...words, headers })
+      await transport.send({ id: mail.id, to: mail.recipient, ...words, headers, attachments })
       awayUntil = Number.NEGATIVE_INFINITY
     } catch (error) {
       if (error instanceof MailServerAwayError) awayUntil = clock() + AWAY_MS
@@ -46,9 +57,11 @@ export function mailJob({ transport, clock, random }: MailJobPorts): JobHandler 
     if (mail.outcome === 'expired') return { template, sent: false, because: 'what it says had run out before' }
     if (!isTemplate(template)) throw new PermanentJobError(`There is no mail ${template}`)
     const brand = { shop: tenant.name, timeZone: tenant.timeZone }
-    const words = renderMail(template, dataOf(mail, clock()) as never, mail.language, brand)
+    const data = dataOf(mail, clock())
+    const words = renderMail(template, data as never, mail.language, brand)
+    const attachments = await attachmentsOf({ template, data }, { db, tenant })
     try {
-      await send(mail, words)
+      await send(mail, words, attachments)
     } catch (error) {
       const message = withoutAddresses(error)
       if (error instanceof PermanentMailError) throw new PermanentJobError(message)
@@ -60,8 +73,8 @@ export function mailJob({ transport, clock, random }: MailJobPorts): JobHandler 
 }
 
 /** What a mail says; one that was held up says how long its link still works. */
-function dataOf({ data, created_at: createdAt, expires_at: expiresAt }: MailRow, now: number): object {
-  const said = JSON.parse(data) as object
+function dataOf({ data, created_at: createdAt, expires_at: expiresAt }: MailRow, now: number): Record<string, unknown> {
+  const said = JSON.parse(data) as Record<string, unknown>
   if (!('expiresInMinutes' in said) || now - createdAt < MINUTE_MS) return said
   return { ...said, expiresInMinutes: wholeMinutes(expiresAt - now) }
 }

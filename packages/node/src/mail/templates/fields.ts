@@ -1,9 +1,18 @@
 /**
  * What a template needs. `link`: an http(s) address. `minutes`: a whole number. `instant`: ISO 8601. `line`: a short text of one
  * line. `name`: a line that people chose, in which an address to click on is left out. A list: one of its words. `?`: may be
- * missing.
+ * missing. `lines`: what was said, a line each.
  */
-export type FieldKind = 'link' | 'link?' | 'minutes' | 'instant' | 'line' | 'line?' | 'name?' | readonly string[]
+export type FieldKind =
+  | 'link'
+  | 'link?'
+  | 'minutes'
+  | 'instant'
+  | 'line'
+  | 'line?'
+  | 'lines'
+  | 'name?'
+  | readonly string[]
 export type Fields = Readonly<Record<string, FieldKind>>
 
 type ValueOf<K> = K extends readonly (infer Word)[] ? Word : K extends 'minutes' ? number : string
@@ -15,6 +24,7 @@ export type DataOf<F> = { readonly [N in Exclude<keyof F, Optional<F>>]: ValueOf
 }
 
 const MAX_LINE = 200
+const MAX_LINES = 100_000
 const MAX_LINK = 2_000
 const MAX_MINUTES = 60 * 24 * 365
 
@@ -44,7 +54,9 @@ export function shownData(fields: Fields, data: Readonly<Record<string, unknown>
 function isA(kind: FieldKind, value: unknown): boolean {
   if (kind === 'minutes')
     return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= MAX_MINUTES
-  if (typeof value !== 'string' || !value.isWellFormed() || /\p{Cc}/u.test(value)) return false
+  if (typeof value !== 'string' || !value.isWellFormed()) return false
+  if (kind === 'lines') return value.length > 0 && value.length <= MAX_LINES && !/[^\P{Cc}\n]/u.test(value)
+  if (/\p{Cc}/u.test(value)) return false
   if (typeof kind !== 'string') return kind.includes(value)
   if (kind === 'instant') return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value))
   if (kind.startsWith('link')) return value.length <= MAX_LINK && isWebAddress(value)

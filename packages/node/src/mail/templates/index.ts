@@ -1,12 +1,15 @@
 import { accountDeleted } from './account-deleted.ts'
 import { accountExists } from './account-exists.ts'
 import { accountLocked } from './account-locked.ts'
+import { billDue } from './bill-due.ts'
+import { chatTranscript } from './chat-transcript.ts'
 import { emailChanged } from './email-changed.ts'
 import type { DataOf } from './fields.ts'
 import { invitation } from './invitation.ts'
 import { magicLink } from './magic-link.ts'
 import { newSignIn } from './new-sign-in.ts'
 import { passwordChanged } from './password-changed.ts'
+import { receipt } from './receipt.ts'
 import { resetPassword } from './reset-password.ts'
 import { signInMethodChanged } from './sign-in-method-changed.ts'
 import { twoFactorChanged } from './two-factor-changed.ts'
@@ -31,6 +34,9 @@ export const TEMPLATES = {
   'sign-in-method-changed': signInMethodChanged,
   'account-deleted': accountDeleted,
   'webhook-disabled': webhookDisabled,
+  'bill-due': billDue,
+  'chat-transcript': chatTranscript,
+  receipt,
 } as const
 
 export type TemplateName = keyof typeof TEMPLATES

@@ -106,7 +106,7 @@ export async function openMailDesk(engine: Engine, transport: MailTransport): Pr
     { database, clock, random: Math.random },
     { name: 'Café Ünïque', currency: 'EUR', timeZone: 'Europe/Berlin' },
   )
-  const handlers = { [MAIL_SEND]: mailJob({ transport, clock, random: () => 0.5 }) }
+  const handlers = { [MAIL_SEND]: mailJob({ transport, clock, random: () => 0.5, attachmentsOf: async () => [] }) }
   const jobs = jobRunner({ database, clock, random: () => 0.5, log, handlers, owner: 'one' })
   const db = database.tenant(tenant.id)
   return {

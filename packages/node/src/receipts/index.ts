@@ -1,0 +1,2 @@
+export { type ReceiptsDomain, receiptsDomain } from './domain.ts'
+export { receiptPage } from './link-page.ts'
