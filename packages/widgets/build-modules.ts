@@ -24,6 +24,8 @@ const settings = {
   target: 'es2022',
   alias: {
     '@tillwright/core/contract': path('../core/src/contract/index.ts'),
+    '@tillwright/core/device': path('../core/src/device/index.ts'),
+    '@tillwright/core/packs': path('../core/src/packs/index.ts'),
     '@tillwright/core/script': path('../core/src/script/index.ts'),
   },
 } satisfies BuildOptions
@@ -35,10 +37,15 @@ export interface Provided {
   readonly sources: readonly string[]
 }
 
-/** Builds `src/script/<entry>.ts` as one module, which imports nothing but what is `provided`. */
-export async function buildModule(entry: string, provided: readonly Provided[] = []): Promise<BuiltModule> {
+/** Builds `src/script/<entry>.ts` as one module with `known` values in it, which imports nothing but what is `provided`. */
+export async function buildModule(
+  entry: string,
+  provided: readonly Provided[] = [],
+  known: Readonly<Record<string, unknown>> = {},
+): Promise<BuiltModule> {
   const { outputFiles, metafile } = await build({
     ...settings,
+    define: defined(known),
     entryPoints: [path(`src/script/${entry}.ts`)],
     format: 'esm',
     outdir: path('dist/browser'),
@@ -47,14 +54,15 @@ export async function buildModule(entry: string, provided: readonly Provided[] =
     // `preact/jsx-runtime` would cost 0.4 KiB.
     tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' } },
     inject: provided.some(({ sources }) => sources.includes('preact')) ? [path('src/script/jsx.ts')] : [],
-    plugins: [importFrom(provided), smallStyles],
+    plugins: [importFrom(provided), smallStyles, fewExamples],
   })
   const [{ path: file, text }] = outputFiles as [(typeof outputFiles)[0]]
   const [{ imports }] = Object.values(metafile.outputs) as [(typeof metafile.outputs)['']]
   return {
     name: basename(file),
     code: await squeeze(text),
-    imports: [...new Set(imports.map((imported) => basename(imported.path)))],
+    // What is imported in the course of things is asked for then.
+    imports: [...new Set(imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path)))],
     entry,
   }
 }
@@ -65,9 +73,13 @@ export async function buildLoader(known: Readonly<Record<string, unknown>>): Pro
     ...settings,
     entryPoints: [path('src/loader.ts')],
     format: 'iife',
-    define: Object.fromEntries(Object.entries(known).map(([name, value]) => [name, JSON.stringify(value)])),
+    define: defined(known),
   })
   return squeeze(outputFiles[0]!.text)
+}
+
+function defined(known: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(known).map(([name, value]) => [name, JSON.stringify(value)]))
 }
 
 /** terser finds some 2% that esbuild leaves. */
@@ -111,4 +123,26 @@ const smallStyles: Plugin = {
       return { contents: (await Promise.all(lines)).join('\n'), loader: 'js' }
     })
   },
+}
+
+/**
+ * What packs teach a model with is in the model: of a pack's examples a browser needs no more than that there are some, and of what is out of
+ * scope nothing.
+ */
+const fewExamples: Plugin = {
+  name: 'few-examples',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]packs[\\/]\w+[\\/](examples|out-of-scope)\.ts$/ }, async ({ path }) => {
+      const exported = Object.entries((await import(pathToFileURL(path).href)) as Record<string, object>)
+      const lines = exported.map(([name, value]) => {
+        const few = Array.isArray(value) ? [] : mapFirst(value as Record<string, readonly string[]>)
+        return `export const ${name} = ${JSON.stringify(few)}`
+      })
+      return { contents: lines.join('\n'), loader: 'js' }
+    })
+  },
+}
+
+function mapFirst(lists: Readonly<Record<string, readonly string[]>>): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.slice(0, 1)]))
 }

@@ -2,8 +2,10 @@ import type { RecommendationKind, Tillwright, WithSession } from '@tillwright/co
 import type { createClient } from '@tillwright/core/script'
 import { describe, expectTypeOf, it } from 'vitest'
 import type {
+  ChatClient,
   ElementsOptions,
   Mounted,
+  mountChat,
   mountRecommendations,
   PeopleClient,
   RecommendationsProps,
@@ -20,6 +22,11 @@ describe('@tillwright/widgets', () => {
   it('takes a client with a session for people, and none without', () => {
     expectTypeOf<Tillwright & WithSession>().toExtend<PeopleClient>()
     expectTypeOf<Tillwright>().not.toExtend<PeopleClient>()
+  })
+
+  it('takes any client for the assistant', () => {
+    expectTypeOf<Tillwright>().toExtend<ChatClient>()
+    expectTypeOf<{ client: Tillwright }>().toExtend<Parameters<typeof mountChat>[1]>()
   })
 
   it('has a default for everything but the client', () => {

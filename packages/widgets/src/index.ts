@@ -1,4 +1,7 @@
 import { account } from './account/index.ts'
+import type { ChatClient } from './chat/client.ts'
+import { chatPanel } from './chat/index.ts'
+import { defineLauncher } from './chat/launcher.ts'
 import type { PeopleClient } from './people/client.ts'
 import { recommendations } from './recommendations/index.ts'
 import { defineElement, type ElementsOptions } from './registry.ts'
@@ -30,6 +33,19 @@ export function definePeopleElements(options: ElementsOptions<PeopleClient>): vo
   defineElement(account, options)
 }
 
+/**
+ * Makes `<tw-chat>` an element of this page: the button, and the assistant behind it. `client` is any client of
+ * `@tillwright/core`, with a publishable key; with a session, the assistant knows who is signed in.
+ */
+export function defineChatElements(options: ElementsOptions<ChatClient>): void {
+  defineLauncher(() => options.language ?? (document.documentElement.lang || 'en'))
+  defineElement(chatPanel, options)
+}
+
+export type { ChatClient, ChatDevice, DeviceAnswer, DeviceContext } from './chat/client.ts'
+export type { ChatProps } from './chat/connect.ts'
+export { mountChat } from './chat/index.ts'
+export type { TalkStore } from './chat/stores.ts'
 export type { WidgetClient } from './client.ts'
 export type { Mounted } from './mount.ts'
 export type { PeopleClient, PeopleSession, PeopleSessionState } from './people/client.ts'

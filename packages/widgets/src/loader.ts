@@ -1,11 +1,7 @@
 import { readSetup, type Setup } from './script/setup.ts'
-import type { ScriptCall, TillwrightGlobal } from './script/tillwright.ts'
+import type { LoadableFile, LoadableModule, ScriptCall, TillwrightGlobal } from './script/tillwright.ts'
 
-/** A file beside this one, and its SRI digest. */
-type LoadableFile = readonly [name: string, integrity: string]
-/** A module, then the chunks that it imports. */
-type LoadableModule = readonly [LoadableFile, ...LoadableFile[]]
-type Load = (module: LoadableModule) => void
+type Load = (module: LoadableModule) => Promise<void>
 
 /** Baked in by the build. */
 declare const VERSION: string
@@ -50,9 +46,7 @@ function moduleLoader(folder: string, nonce: string): Load {
   // first, as scripts with digests; the module that imports them comes when all of them are sound, and finds them loaded.
   return ([file, ...chunks]) => {
     append('link', { rel: 'preload', as: 'script', href: folder + file[0], integrity: file[1] })
-    Promise.all(chunks.map(loadFile))
-      .then(() => loadFile(file))
-      .catch(warn)
+    return Promise.all(chunks.map(loadFile)).then(() => loadFile(file))
   }
 
   function loadFile([name, integrity]: LoadableFile): Promise<void> {
@@ -79,12 +73,13 @@ function takeCalls(settings: Setup, load: Load): void {
   const waiting = [...((window.tillwright?.q ?? []) as Iterable<ScriptCall>)]
   const tillwright: TillwrightGlobal = (...call) => {
     tillwright.q!.push(call)
-    load(CLIENT)
+    load(CLIENT).catch(warn)
   }
   tillwright.q = waiting as unknown as NonNullable<TillwrightGlobal['q']>
   tillwright.settings = settings
+  tillwright.load = load
   window.tillwright = tillwright
-  if (waiting.length > 0) load(CLIENT)
+  if (waiting.length > 0) load(CLIENT).catch(warn)
 }
 
 /** Loads the module of each element that comes near the viewport, also of those that are added later. */
@@ -97,11 +92,17 @@ function loadElements(load: Load): void {
     { rootMargin: `${NEAR_PX}px` },
   )
   const find = () => {
-    for (const tag of missing) for (const element of document.querySelectorAll(tag)) view.observe(element)
+    for (const tag of missing) {
+      for (const element of document.querySelectorAll(tag)) {
+        // What floats over the page is near wherever it stands.
+        if (tag.startsWith('tw-chat')) found(tag)
+        else view.observe(element)
+      }
+    }
   }
   const additions = new MutationObserver(find)
   const found = (tag: string) => {
-    load(ELEMENTS[tag]!)
+    load(ELEMENTS[tag]!).catch(warn)
     missing.delete(tag)
     if (missing.size > 0) return
     view.disconnect()

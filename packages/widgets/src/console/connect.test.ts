@@ -1,123 +1,154 @@
-import type { Status } from '@tillwright/core/contract'
-import { ApiError } from '@tillwright/core/script'
+import type { Permission } from '@tillwright/core/contract'
 import { memoryPlatform } from '@tillwright/core/testing'
 import { describe, expect, it } from 'vitest'
-import { cannedJob, cannedStatus, DEAD_JOB } from '../testing/status.ts'
-import { connectConsole, REFRESH_MS } from './connect.ts'
+import { signal } from '../signal.ts'
+import { exampleClient } from '../testing/example-client.ts'
+import { can, connectConsole } from './connect.ts'
+import { type PageContext, type PageName, placeOf } from './page.ts'
 
-const DENIED = new ApiError({ title: 'No', status: 401, code: 'missing_key', requestId: '' })
+const SIGNED_OUT = { 'auth.session': () => ({ status: 'signed_out' }) }
 
-/** A console whose server gives the next of `answers` each time, the last one for ever. */
-function open(...answers: (Status | Error)[]) {
+/** A console whose pages note what is done with them. */
+async function open(hash = '', answers: Parameters<typeof exampleClient>[0] = SIGNED_OUT) {
+  const { client } = exampleClient(answers)
   const platform = memoryPlatform()
-  const asked: AbortSignal[] = []
-  const retried: string[] = []
-  const refusals: Error[] = []
-  const connection = connectConsole(
-    { language: 'en', scriptTag: null },
-    {
-      ...platform,
-      warn: () => {},
-      notify: () => {},
-      client: {
-        status: {
-          async get(_, options) {
-            asked.push(options!.signal!)
-            const next = answers.length > 1 ? answers.shift()! : answers[0]!
-            if (next instanceof Error) throw next
-            return next
-          },
+  const log: string[] = []
+  const files: { name: PageName; come: () => void; fail: () => void }[] = []
+  const contexts: PageContext[] = []
+  const loadPage = (name: PageName) =>
+    new Promise<never>((resolve, reject) => {
+      const page = {
+        connect(context: PageContext) {
+          contexts.push(context)
+          return {
+            state: signal(name),
+            open: (path: readonly string[]) => void log.push(`${name} ${path.join('/')}`),
+            seen: (isVisible: boolean) => void log.push(`${name} ${isVisible ? 'seen' : 'hidden'}`),
+            dispose: () => void log.push(`${name} gone`),
+          }
         },
-        jobs: {
-          async retry({ jobId }) {
-            retried.push(jobId)
-            const refusal = refusals.shift()
-            if (refusal) throw refusal
-            return cannedJob({ id: jobId, state: 'queued' })
-          },
-        },
-      },
-    },
+        view: () => null,
+        style: '',
+      }
+      files.push({ name, come: () => resolve(page as never), fail: () => reject(new TypeError('no file')) })
+    })
+  const went: string[] = []
+  const connection = connectConsole({ loadPage, go: (to) => went.push(to) })(
+    { language: 'en', scriptTag: null, shop: null, tenant: null },
+    { ...platform, client, warn: () => {}, notify: () => {} },
   )
-  return { ...connection, platform, asked, retried, refusals }
+  connection.open(hash)
+  await platform.advance(0)
+  const come = async () => {
+    files.at(-1)!.come()
+    await platform.advance(0)
+  }
+  return { ...connection, platform, log, files, come, contexts, went }
 }
 
-describe('while the page is visible', () => {
-  it('asks at once, and again two seconds after each answer', async () => {
-    const { seen, asked, platform, state } = open(cannedStatus())
-    expect(asked).toHaveLength(0)
-    seen(true)
-    await platform.advance(REFRESH_MS - 1)
-    expect(asked).toHaveLength(1)
-    expect(state.value.status?.tenant.name).toBe('Corner Shop')
-    await platform.advance(1)
-    expect(asked).toHaveLength(2)
+it.each([
+  ['', 'overview', []],
+  ['#rules', 'rules', []],
+  ['#rules/new', 'rules', ['new']],
+  ['#models/a%2Fb', 'models', ['a/b']],
+  ['#models/%', 'models', ['%']],
+  ['#nonsense/x', 'overview', []],
+  ['#__proto__', 'overview', []],
+])('finds the place of %s', (hash, name, path) => expect(placeOf(hash)).toEqual({ name, path }))
+
+describe('pages', () => {
+  it('are loaded when they are opened, and go when another is', async () => {
+    const { open: goTo, come, files, log, state, platform } = await open('#rules/new')
+    expect(state.value.open).toBeNull()
+    await come()
+    expect(state.value.open).toMatchObject({ name: 'rules', state: 'rules' })
+    goTo('#report')
+    await platform.advance(0)
+    await come()
+    expect(files.map(({ name }) => name)).toEqual(['rules', 'report'])
+    expect(log).toEqual(['rules new', 'rules hidden', 'rules gone', 'report ', 'report hidden'])
   })
 
-  it('asks nobody once it is hidden, and at once when it is back', async () => {
-    const { seen, asked, platform } = open(cannedStatus())
-    seen(true)
+  it('stay when only their own place changes', async () => {
+    const { open: goTo, come, files, log } = await open('#rules')
+    await come()
+    goTo('#rules/new')
+    expect(files).toHaveLength(1)
+    expect(log).toEqual(['rules ', 'rules hidden', 'rules new'])
+  })
+
+  it('do not open once somebody has gone on', async () => {
+    const { open: goTo, files, platform, log, state } = await open('#rules')
+    goTo('#report')
+    files[0]!.come()
     await platform.advance(0)
+    expect(state.value.open).toBeNull()
+    expect(log).toEqual([])
+  })
+
+  it('whose file does not come can be asked for again', async () => {
+    const { files, platform, state, retry, come } = await open('#rules/new')
+    files[0]!.fail()
+    await platform.advance(0)
+    expect(state.value.isBroken).toBe(true)
+    retry()
+    await come()
+    expect(state.value).toMatchObject({ isBroken: false, open: { name: 'rules' } })
+  })
+
+  it('are told whether anybody sees them, and send people to places', async () => {
+    const { seen, come, log, contexts, went } = await open('#rules')
+    seen(true)
+    await come()
     seen(false)
-    expect(asked[0]!.aborted).toBe(true)
-    await platform.advance(10 * REFRESH_MS)
-    expect(asked).toHaveLength(1)
-    seen(true)
-    expect(asked).toHaveLength(2)
+    expect(log).toEqual(['rules ', 'rules seen', 'rules hidden'])
+    contexts[0]!.go('rules/new')
+    expect(went).toEqual(['#rules/new'])
   })
 })
 
-describe('when the server cannot be reached', () => {
-  it('says since when, keeps what it knew, and goes on asking until there is an answer', async () => {
-    const gone = new TypeError('Failed to fetch')
-    const { seen, platform, state } = open(cannedStatus(), gone, gone, cannedStatus())
-    seen(true)
-    await platform.advance(REFRESH_MS)
-    const sinceAt = platform.clock()
-    expect(state.value).toMatchObject({ trouble: { kind: 'unreachable', sinceAt }, status: { tenant: {} } })
-    await platform.advance(REFRESH_MS)
-    expect(state.value.trouble?.sinceAt).toBe(sinceAt)
-    await platform.advance(REFRESH_MS)
-    expect(state.value.trouble).toBeNull()
+describe('whoever is here', () => {
+  it('may do everything by a link', async () => {
+    const { state } = await open()
+    expect(state.value).toMatchObject({ permissions: 'all', person: null })
+    expect(can(state.value, 'keys:write')).toBe(true)
   })
 
-  it('stops asking when the session has ended', async () => {
-    const { seen, asked, platform, state } = open(DENIED)
-    seen(true)
-    await platform.advance(10 * REFRESH_MS)
-    expect(asked).toHaveLength(1)
-    expect(state.value.trouble?.kind).toBe('signed-out')
-  })
-})
-
-describe('retry', () => {
-  it('puts a dead job back in the queue and looks at once', async () => {
-    const { seen, retry, asked, retried, platform, state } = open(cannedStatus())
-    seen(true)
-    await platform.advance(0)
-    const done = retry(DEAD_JOB)
-    expect(state.value.retrying).toEqual([DEAD_JOB])
-    await done
-    expect(retried).toEqual([DEAD_JOB])
-    expect(state.value.retrying).toEqual([])
-    expect(asked).toHaveLength(2)
+  const person = (permissions: readonly Permission[], status = 'signed_in') => ({
+    'auth.session': () => ({ status }),
+    'auth.validate': () => ({ permissions, user: { email: 'ann@example.com' } }),
   })
 
-  it('says at the job why it was refused, until the next try', async () => {
-    const { retry, refusals, state } = open(cannedStatus())
-    refusals.push(new Error('The job is not dead'))
-    await retry(DEAD_JOB)
-    expect(state.value.refusals).toEqual({ [DEAD_JOB]: 'The job is not dead' })
-    await retry(DEAD_JOB)
-    expect(state.value.refusals).toEqual({})
+  it.each(['signed_in', 'expired'])(
+    'may do as a person what their role says, where the session is %s',
+    async (status) => {
+      const { state, contexts, come } = await open('#models', person(['models:read'], status))
+      await come()
+      expect(state.value).toMatchObject({ person: 'ann@example.com', open: { name: 'models' } })
+      expect([contexts[0]!.can('models:read'), contexts[0]!.can('models:train')]).toEqual([true, false])
+    },
+  )
+
+  it('gets no page that the role does not show', async () => {
+    const { state, come, log } = await open('#report', person(['models:read']))
+    await come()
+    expect(state.value.open).toBeNull()
+    expect(log).toEqual([])
+  })
+
+  it('is not held up where the server does not say who it is', async () => {
+    const { state } = await open('', {
+      'auth.session': () => {
+        throw new TypeError('Failed to fetch')
+      },
+    })
+    expect(state.value.permissions).toBe('all')
   })
 })
 
-it('asks nobody once it is disposed of', async () => {
-  const { seen, dispose, asked, platform } = open(cannedStatus())
-  seen(true)
-  await platform.advance(0)
+it('opens nothing once it is disposed of', async () => {
+  const { come, dispose, log } = await open('#rules')
   dispose()
-  await platform.advance(10 * REFRESH_MS)
-  expect(asked).toHaveLength(1)
+  await come()
+  expect(log).toEqual([])
 })

@@ -1,109 +1,148 @@
-import type { Status } from '@tillwright/core/contract'
-import { ApiError, type Tillwright } from '@tillwright/core/script'
+import type { Permission } from '@tillwright/core/contract'
+import type { Tillwright } from '@tillwright/core/script'
 import type { Connection, WidgetContext } from '../mount.ts'
 import { signal } from '../signal.ts'
+import { type ConsolePage, PAGES, type PageConnection, type PageName, placeOf } from './page.ts'
 
-/** How long after an answer the console asks again, in ms. */
-export const REFRESH_MS = 2_000
-/** Longest wait for an answer, in ms: beyond it the server counts as not reached. */
+/** Longest wait for who is here, in ms: beyond it the pages say what is wrong. */
 const TIMEOUT_MS = 10_000
-const SIGNED_OUT: readonly number[] = [401, 403]
 
-/** As much of a client as the console uses. */
-export interface ConsoleClient {
-  readonly status: Pick<Tillwright['status'], 'get'>
-  readonly jobs: Pick<Tillwright['jobs'], 'retry'>
-}
+/** As much of a client as the shell uses itself; pages use the rest. */
+export type ConsoleClient = Tillwright
 
 export interface ConsoleProps {
   /** BCP 47. */
   readonly language: string
   /** What shops paste to have Tillwright on their pages. */
   readonly scriptTag: string | null
+  /** The shop's name, and its public id. */
+  readonly shop: string | null
+  readonly tenant: string | null
+}
+
+/** A page that is open. */
+export interface OpenPage {
+  readonly name: PageName
+  readonly page: ConsolePage
+  readonly connection: PageConnection
+  readonly state: unknown
 }
 
 export interface ConsoleState {
   readonly props: ConsoleProps
-  /** The last answer, however old. */
-  readonly status: Status | null
-  /** Why there is no newer one, and since when, in ms since 1970. */
-  readonly trouble: { readonly kind: 'unreachable' | 'signed-out'; readonly sinceAt: number } | null
+  readonly place: ReturnType<typeof placeOf>
+  /** What whoever is here may do; `all` for the holder of a link; `null` until it is known. */
+  readonly permissions: ReadonlySet<Permission> | 'all' | null
+  /** Who is here: an e-mail address; `null` for the holder of a link. */
+  readonly person: string | null
+  readonly open: OpenPage | null
+  /** Whether the file of the page could not be loaded. */
+  readonly isBroken: boolean
   /** When this was drawn, in ms since 1970. */
   readonly nowAt: number
-  /** Jobs that are being put back in the queue. */
-  readonly retrying: readonly string[]
-  /** Why a job could not be put back. */
-  readonly refusals: Readonly<Record<string, string>>
 }
 
 export interface ConsoleConnection extends Connection<ConsoleProps, ConsoleState> {
-  /** The page comes into view, or goes out of it: nobody is asked on behalf of a page that nobody sees. */
+  /** Opens the page that an address names: `#rules/new`. */
+  open(hash: string): void
+  /** Tries again to load the page. */
+  retry(): void
+  /** The console comes into view, or goes out of it: nobody is asked on behalf of a page that nobody sees. */
   seen(isVisible: boolean): void
-  /** Puts a dead job back in the queue. */
-  retry(jobId: string): Promise<void>
 }
 
-export function connectConsole(
-  props: ConsoleProps,
-  { client, clock, schedule }: WidgetContext<ConsoleClient>,
-): ConsoleConnection {
-  const state = signal<ConsoleState>({
-    props,
-    status: null,
-    trouble: null,
-    nowAt: clock(),
-    retrying: [],
-    refusals: {},
-  })
-  const set = (change: Partial<ConsoleState>) => {
-    state.value = { ...state.value, ...change, nowAt: clock() }
-  }
-  let call: AbortController | undefined
-  let cancelNext = () => {}
+export interface ConsolePorts {
+  readonly loadPage: (name: PageName) => Promise<ConsolePage>
+  /** Changes the address: the console is told of it by `open`. */
+  readonly go: (hash: string) => void
+}
 
-  function stop(): void {
-    call?.abort()
-    cancelNext()
-  }
+export function can({ permissions }: Pick<ConsoleState, 'permissions'>, permission: Permission): boolean {
+  return permissions === 'all' || permissions?.has(permission) === true
+}
 
-  async function load(): Promise<void> {
-    stop()
-    const { signal } = (call = new AbortController())
-    try {
-      const status = await client.status.get({}, { signal, retries: 0, timeoutMs: TIMEOUT_MS })
-      if (signal.aborted) return
-      set({ status, trouble: null })
-    } catch (error) {
-      if (signal.aborted) return
-      const kind = isSignedOut(error) ? 'signed-out' : 'unreachable'
-      set({ trouble: { kind, sinceAt: state.value.trouble?.sinceAt ?? clock() } })
-      if (kind === 'signed-out') return
+export function connectConsole({ loadPage, go }: ConsolePorts) {
+  return (props: ConsoleProps, context: WidgetContext<ConsoleClient>): ConsoleConnection => {
+    const { client, clock } = context
+    const life = new AbortController()
+    let isVisible = false
+    let stopWatching = () => {}
+    const state = signal<ConsoleState>({
+      props,
+      place: placeOf(''),
+      permissions: null,
+      person: null,
+      open: null,
+      isBroken: false,
+      nowAt: clock(),
+    })
+    const set = (change: Partial<ConsoleState>) => {
+      if (!life.signal.aborted) state.value = { ...state.value, ...change, nowAt: clock() }
     }
-    cancelNext = schedule(load, REFRESH_MS)
-  }
+    const knownBy = askWhoIsHere()
 
-  return {
-    state,
-    seen(isVisible) {
-      if (isVisible) void load()
-      else stop()
-    },
-    async retry(jobId) {
-      const { [jobId]: _, ...refusals } = state.value.refusals
-      set({ retrying: [...state.value.retrying, jobId], refusals })
+    async function askWhoIsHere(): Promise<void> {
+      const options = { signal: life.signal, retries: 0, timeoutMs: TIMEOUT_MS }
+      const headers: Record<string, string> = props.tenant === null ? {} : { 'x-tillwright-tenant': props.tenant }
       try {
-        await client.jobs.retry({ jobId })
-      } catch (error) {
-        set({ refusals: { ...state.value.refusals, [jobId]: (error as Error).message } })
+        const session = await client.auth.session({}, { ...options, headers })
+        if (session.status === 'signed_in' || session.status === 'expired') {
+          const { permissions, user } = await client.auth.validate({}, options)
+          return set({ permissions: new Set(permissions), person: user.email })
+        }
+      } catch {
+        // Each call of a page meets the same trouble, and the page says so.
       }
-      set({ retrying: state.value.retrying.filter((id) => id !== jobId) })
-      void load()
-    },
-    update: (changed) => set({ props: changed }),
-    dispose: stop,
-  }
-}
+      set({ permissions: 'all' })
+    }
 
-function isSignedOut(error: unknown): boolean {
-  return error instanceof ApiError && SIGNED_OUT.includes(error.status)
+    function close(): void {
+      stopWatching()
+      state.value.open?.connection.dispose()
+    }
+
+    async function show(place: ConsoleState['place']): Promise<void> {
+      const { open } = state.value
+      if (open?.name === place.name) {
+        open.connection.open(place.path)
+        return set({ place })
+      }
+      close()
+      set({ place, open: null, isBroken: false })
+      const isCurrent = () => !life.signal.aborted && state.value.place === place
+      try {
+        const [page] = await Promise.all([loadPage(place.name), knownBy])
+        if (isCurrent() && can(state.value, PAGES[place.name])) start(place, page)
+      } catch {
+        if (isCurrent()) set({ isBroken: true })
+      }
+    }
+
+    function start({ name, path }: ConsoleState['place'], page: ConsolePage): void {
+      const connection: PageConnection = page.connect({
+        ...context,
+        language: () => state.value.props.language,
+        can: (permission) => can(state.value, permission),
+        go: (place) => go(`#${place}`),
+      })
+      connection.open(path)
+      stopWatching = connection.state.subscribe((ofPage) => set({ open: { name, page, connection, state: ofPage } }))
+      connection.seen?.(isVisible)
+    }
+
+    return {
+      state,
+      open: (hash) => void show(placeOf(hash)),
+      retry: () => void show({ ...state.value.place }),
+      seen(isNow) {
+        isVisible = isNow
+        state.value.open?.connection.seen?.(isNow)
+      },
+      update: (changed) => set({ props: changed }),
+      dispose() {
+        close()
+        life.abort()
+      },
+    }
+  }
 }

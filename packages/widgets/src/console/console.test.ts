@@ -33,7 +33,7 @@ describeInChromium('<tw-console>', () => {
 
   it('shows health, latency, counts, jobs, outbox and models', async () => {
     const page = await open()
-    const text = await page.locator('tw-console').locator('section').textContent()
+    const text = await page.locator('tw-console').locator('[part=frame]').textContent()
     for (const part of [
       'Corner Shop',
       'SQLite, 0.21 ms',
@@ -113,8 +113,10 @@ describeInChromium('<tw-console>', () => {
 
   it('works below a path, where a server is mounted', async () => {
     opened = await site.open(`${site.brain.origin}${MOUNTED}/console`, { locale: 'en-GB' })
-    await opened.page.getByText('Corner Shop').waitFor()
-    expect(new Set(site.brain.calls.map(({ url }) => url.pathname))).toEqual(new Set([`${MOUNTED}/admin/v1/status`]))
+    await opened.page.getByRole('heading', { name: 'Corner Shop' }).waitFor()
+    expect(new Set(site.brain.calls.map(({ url }) => url.pathname))).toEqual(
+      new Set([`${MOUNTED}/admin/v1/status`, `${MOUNTED}/auth/v1/session`]),
+    )
     const link = opened.page.getByRole('link', { name: 'Rejected rows (1,454)' })
     expect(await link.evaluate((element) => new URL((element as HTMLAnchorElement).href).pathname)).toBe(
       `${MOUNTED}/admin/v1/jobs/${cannedJob({}).id}/rejects`,

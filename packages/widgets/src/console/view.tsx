@@ -1,305 +1,61 @@
-import type { Job, Model, Status } from '@tillwright/core/contract'
-import type { ComponentChildren } from 'preact'
 import { spokenLanguage, wordsFor } from '../i18n.ts'
-import { formatAge, formatBytes, formatDuration, formatNumber } from '../ui/quantities.ts'
-import type { ConsoleConnection, ConsoleState } from './connect.ts'
+import { type ConsoleConnection, type ConsoleState, can } from './connect.ts'
+// The shell imports the kit, so that the page preloads it with its digest before a page of the console needs it.
+import { Button } from './kit/ui.tsx'
+import { PAGE_NAMES, PAGES, type Pen } from './page.ts'
 import { type ConsoleWords, strings } from './strings.ts'
 
-export type ConsoleActions = Pick<ConsoleConnection, 'retry'>
-
-/** What the parts of the page draw with. */
-interface Pen {
-  readonly words: ConsoleWords
-  readonly language: string
-  readonly nowAt: number
-}
-
-export function consoleView(state: ConsoleState, actions: ConsoleActions) {
+export function consoleView(state: ConsoleState, actions: Pick<ConsoleConnection, 'retry'>) {
   const { language } = state.props
   const words = wordsFor(strings, language)
-  const pen = { words, language, nowAt: state.nowAt }
-  const { status, trouble } = state
   return (
-    <section part="frame" lang={spokenLanguage(strings, language)} aria-busy={!status && !trouble}>
-      <header>
-        <span part="brand">Tillwright</span>
-        <h1>{status?.tenant.name ?? words.title}</h1>
-        {status && !trouble && <State is={status.readiness.status} label={words.checks[status.readiness.status]} />}
-      </header>
-      {trouble && <Trouble {...trouble} pen={pen} hasStatus={status !== null} />}
-      {!status && !trouble && <p part="hint">{words.loading}</p>}
-      {status && (
-        <div part="content" data-stale={trouble !== null}>
-          <Health status={status} pen={pen} />
-          <Counts status={status} pen={pen} />
-          <Jobs state={state} status={status} pen={pen} actions={actions} />
-          <Outbox status={status} pen={pen} />
-          <Models models={status.models} pen={pen} />
-          {state.props.scriptTag && <ScriptTag tag={state.props.scriptTag} pen={pen} />}
-        </div>
-      )}
+    <section part="frame" lang={spokenLanguage(strings, language)}>
+      <Menu state={state} words={words} />
+      <div part="page" data-page={state.place.name}>
+        <Page state={state} words={words} onRetry={actions.retry} />
+      </div>
     </section>
   )
 }
 
-function Trouble({
-  kind,
-  sinceAt,
-  hasStatus,
-  pen: { words, language },
-}: NonNullable<ConsoleState['trouble']> & { hasStatus: boolean; pen: Pen }) {
-  if (kind === 'signed-out') {
-    return (
-      <div part="trouble" role="alert">
-        <strong>{words.signedOut}</strong> {words.freshLink} <code>tillwright console</code>
-      </div>
-    )
+function Menu({ state, words }: { state: ConsoleState; words: ConsoleWords }) {
+  const { shop } = state.props
+  return (
+    <header part="side">
+      <p part="brand">
+        <span>Tillwright</span> <b>{shop ?? words.title}</b>
+      </p>
+      <nav aria-label={words.menu} part="menu">
+        {PAGE_NAMES.filter((name) => can(state, PAGES[name])).map((name) => (
+          <a key={name} href={`#${name}`} aria-current={name === state.place.name ? 'page' : undefined}>
+            {words.pages[name]}
+          </a>
+        ))}
+      </nav>
+      {state.person && <p part="person">{state.person}</p>}
+    </header>
+  )
+}
+
+function Page({ state, words, onRetry }: { state: ConsoleState; words: ConsoleWords; onRetry: () => void }) {
+  const { open, permissions, place } = state
+  if (open) {
+    const { language, scriptTag } = state.props
+    const pen: Pen = {
+      language,
+      nowAt: state.nowAt,
+      can: (permission) => can(state, permission),
+      isPerson: state.person !== null,
+      scriptTag,
+    }
+    return open.page.view(open.state, open.connection, pen)
   }
-  const since = new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(sinceAt)
+  if (permissions !== null && !can(state, PAGES[place.name])) return <p part="hint">{words.forbidden}</p>
+  if (!state.isBroken) return <p part="hint">{words.loading}</p>
   return (
     <div part="trouble" role="alert">
-      <strong>
-        {words.unreachable}, {words.since} {since}.
-      </strong>{' '}
-      {words.keepsTrying} {hasStatus && words.stale}
+      <p>{words.broken}</p>
+      <Button label={words.retry} onClick={onRetry} />
     </div>
-  )
-}
-
-/** A state as a dot of its colour and a word: never by colour alone. */
-function State({ is, label }: { is: string; label: string }) {
-  return (
-    <span part="state" data-state={is}>
-      {label}
-    </span>
-  )
-}
-
-function Panel({ title, aside, children }: { title: string; aside?: ComponentChildren; children: ComponentChildren }) {
-  return (
-    <article part="panel">
-      <h2>
-        {title} {aside}
-      </h2>
-      {children}
-    </article>
-  )
-}
-
-function Health({ status: { health, database, readiness }, pen: { words, language } }: { status: Status; pen: Pen }) {
-  return (
-    <Panel title={words.health}>
-      <dl part="facts">
-        <Fact name={words.database} value={`${ENGINES[database.engine]}${latencyOf(database, language)}`} />
-        <Fact name={words.uptime} value={formatDuration(health.uptimeSeconds, language)} />
-        <Fact name={words.version} value={health.version} />
-      </dl>
-      <ul part="checks">
-        {readiness.checks.map(({ name, status, detail }) => (
-          <li key={name}>
-            <State is={status} label={name} /> <span part="note">{detail ?? words.checks[status]}</span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  )
-}
-
-const ENGINES = { sqlite: 'SQLite', postgres: 'PostgreSQL' }
-
-function latencyOf({ latencyMs }: Status['database'], language: string): string {
-  if (latencyMs === null) return ''
-  const unit = { style: 'unit', unit: 'millisecond', maximumFractionDigits: 2 } as const
-  return `, ${new Intl.NumberFormat(language, unit).format(latencyMs)}`
-}
-
-function Fact({ name, value }: { name: string; value: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  )
-}
-
-function Counts({ status: { counts }, pen: { words, language } }: { status: Status; pen: Pen }) {
-  return (
-    <Panel title={words.data}>
-      <dl part="facts counts">
-        {(Object.keys(words.counts) as (keyof typeof counts)[]).map((name) => (
-          <Fact key={name} name={words.counts[name]} value={formatNumber(counts[name], language)} />
-        ))}
-      </dl>
-      {counts.orders === 0 && (
-        <p part="hint">
-          {words.noOrders} <code>tillwright import orders orders.csv</code>
-        </p>
-      )}
-      {counts.events === 0 && <p part="hint">{words.noEvents}</p>}
-    </Panel>
-  )
-}
-
-/** How many wait, run and failed; those that are done only need counting where nothing else is there. */
-function Tally({ of, pen: { words, language } }: { of: Status['jobs']; pen: Pen }) {
-  return (
-    <span part="tally">
-      {(Object.keys(of) as (keyof typeof of)[]).map(
-        (state) =>
-          of[state] > 0 && (
-            <State key={state} is={state} label={`${formatNumber(of[state], language)} ${words.states[state]}`} />
-          ),
-      )}
-    </span>
-  )
-}
-
-function Jobs({
-  state,
-  status,
-  pen,
-  actions,
-}: {
-  state: ConsoleState
-  status: Status
-  pen: Pen
-  actions: ConsoleActions
-}) {
-  const { words } = pen
-  return (
-    <Panel title={words.jobs} aside={<Tally of={status.jobs} pen={pen} />}>
-      {status.recentJobs.length === 0 && <p part="hint">{words.noJobs}</p>}
-      <ul part="jobs">
-        {status.recentJobs.map((job) => (
-          <JobRow
-            key={job.id}
-            job={job}
-            pen={pen}
-            isRetrying={state.retrying.includes(job.id)}
-            refusal={state.refusals[job.id]}
-            onRetry={() => void actions.retry(job.id)}
-          />
-        ))}
-      </ul>
-    </Panel>
-  )
-}
-
-interface JobRowProps {
-  readonly job: Job
-  readonly pen: Pen
-  readonly isRetrying: boolean
-  readonly refusal: string | undefined
-  readonly onRetry: () => void
-}
-
-function JobRow({ job, pen, isRetrying, refusal, onRetry }: JobRowProps) {
-  const { words, language, nowAt } = pen
-  const { id, kind, state, attempts, maxAttempts, error, result } = job
-  const at = job.finishedAt ?? job.createdAt
-  const isOpen = state === 'queued' || state === 'running'
-  return (
-    <li part="job">
-      <div part="line">
-        <code>{kind}</code>
-        <State is={state} label={words.states[state]} />
-        {attempts > 1 && isOpen && (
-          <span part="note">
-            {words.attempt} {attempts}/{maxAttempts}
-          </span>
-        )}
-        <time part="note" dateTime={at} title={new Date(at).toLocaleString(language)}>
-          {formatAge(nowAt - Date.parse(at), language)}
-        </time>
-      </div>
-      {isOpen && job.progress && <Progress {...job.progress} name={kind} language={language} />}
-      {error && state !== 'done' && <p part="error">{error}</p>}
-      {result && <p part="note">{summaryOf(result, language)}</p>}
-      {refusal && <p part="error">{refusal}</p>}
-      {state === 'dead' && (
-        <button type="button" part="retry" aria-disabled={isRetrying} onClick={() => isRetrying || onRetry()}>
-          {words.retry}
-        </button>
-      )}
-      {Number(result?.rejected) > 0 && (
-        <a part="rejects" href={`admin/v1/jobs/${id}/rejects`} download>
-          {words.rejects} ({formatNumber(Number(result!.rejected), language)})
-        </a>
-      )}
-    </li>
-  )
-}
-
-type ProgressProps = NonNullable<Job['progress']> & { name: string; language: string }
-
-function Progress({ done, total, unit, note, name, language }: ProgressProps) {
-  const share = total ? Math.min(1, done / total) : undefined
-  const write = (amount: number) =>
-    unit === 'bytes' ? formatBytes(amount, language) : `${formatNumber(amount, language)} ${unit}`
-  return (
-    <>
-      <progress aria-label={name} value={share} />
-      <p part="note">{[total ? `${write(done)} / ${write(total)}` : write(done), note].filter(Boolean).join(' · ')}</p>
-    </>
-  )
-}
-
-/** `read 541,909 · imported 541,909`: the numbers of a result under the server's own names for them. */
-function summaryOf(result: Readonly<Record<string, unknown>>, language: string): string {
-  return Object.entries(result)
-    .filter(([, value]) => typeof value === 'number')
-    .map(([name, value]) => `${name} ${formatNumber(value as number, language)}`)
-    .join(' · ')
-}
-
-function Outbox({ status: { outbox }, pen }: { status: Status; pen: Pen }) {
-  const isEmpty = Object.values(outbox).every((count) => count === 0)
-  return (
-    <Panel title={pen.words.outbox} aside={<Tally of={outbox} pen={pen} />}>
-      {isEmpty && <p part="hint">{pen.words.noOutbox}</p>}
-    </Panel>
-  )
-}
-
-function Models({ models, pen: { words, language, nowAt } }: { models: readonly Model[]; pen: Pen }) {
-  return (
-    <Panel title={words.models}>
-      {models.length === 0 && (
-        <p part="hint">
-          {words.noModels} <code>tillwright train</code>
-        </p>
-      )}
-      <ul part="models">
-        {models.map(({ modelVersion, trainedAt, counts, bytes, active }) => (
-          <li part="line" key={modelVersion}>
-            <code title={modelVersion}>{modelVersion.slice(0, 8)}</code>
-            {active && <State is="ok" label={words.active} />}
-            <span part="note">
-              {[
-                `${formatNumber(counts.baskets, language)} ${words.baskets}`,
-                `${formatNumber(counts.items, language)} ${words.items}`,
-                formatBytes(bytes, language),
-              ].join(' · ')}
-            </span>
-            <time part="note" dateTime={trainedAt} title={new Date(trainedAt).toLocaleString(language)}>
-              {formatAge(nowAt - Date.parse(trainedAt), language)}
-            </time>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  )
-}
-
-/** What a shop pastes, in a place from which it is easily copied. */
-function ScriptTag({ tag, pen: { words } }: { tag: string; pen: Pen }) {
-  return (
-    <Panel title={words.scriptTag}>
-      <p part="note">{words.pasteThis}</p>
-      <pre part="script-tag">{tag}</pre>
-      <p part="note">
-        {words.makeKey} <code>tillwright key create publishable --origin https://shop.example</code>
-      </p>
-    </Panel>
   )
 }

@@ -1,5 +1,6 @@
 import { renewal, type SessionNews, sessionTalkName, type Tabs } from '@tillwright/core/script'
-import { codeOf, type PeopleSession, type PeopleSessionState } from '../people/client.ts'
+import type { PeopleSession, PeopleSessionState } from '../people/client.ts'
+import { codeOf } from '../people/code-of.ts'
 import type { WidgetPlatform } from '../platform/browser.ts'
 import { signal } from '../signal.ts'
 

@@ -35,8 +35,9 @@ export async function respond(
   url: string,
   init: RequestInit,
   { fetch, clock }: Pick<WidgetPlatform, 'fetch' | 'clock'>,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Response> {
-  const deadline = AbortSignal.timeout(TIMEOUT_MS)
+  const deadline = AbortSignal.timeout(timeoutMs)
   const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline
   const response = await fetch(new Request(url, { ...init, signal }))
   if (response.ok) return response

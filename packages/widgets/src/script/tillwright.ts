@@ -18,6 +18,11 @@ export type ScriptCall =
   | readonly ['track', Parameters<WidgetClient['events']['track']>[0]]
   | readonly ['ready', (client: WidgetClient) => void]
 
+/** A file beside the loader, and its SRI digest. */
+export type LoadableFile = readonly [name: string, integrity: string]
+/** A module, then the chunks that it imports. */
+export type LoadableModule = readonly [LoadableFile, ...LoadableFile[]]
+
 /** `window.tillwright`. Before the loader has come it is the stub that the page itself defines. */
 export interface TillwrightGlobal {
   (...call: ScriptCall): void
@@ -25,6 +30,8 @@ export interface TillwrightGlobal {
   q?: { push(call: ArrayLike<unknown>): unknown }
   /** Set by the loader: the script tag is at work on this page. */
   settings?: ScriptSettings
+  /** Loads one of the script's modules against its digest. Rejects where it cannot be had, or was changed on the way. */
+  load?(module: LoadableModule): Promise<void>
 }
 
 declare global {

@@ -73,16 +73,16 @@ export async function startBrain(folder: string, manifest: BrowserManifest): Pro
 /** The page that the server serves to merchants, under the policy that it sets. */
 function consolePage({ version, files, console: [entry, ...chunks] }: BrowserManifest): Reply {
   const attributes = (name: string) => `"widgets/${version}/${name}" integrity="${files[name]!.integrity}"`
-  const main = `<main id="console" data-loader="widgets/${version}/loader.js" data-integrity="${files['loader.js']!.integrity}"></main>`
+  const main = `<main id="console" data-loader="widgets/${version}/loader.js" data-integrity="${files['loader.js']!.integrity}" data-shop="Corner Shop" data-tenant="ten_0123456789abcdefghijklmnop"></main>`
   const preloads = chunks.map((name) => `<link rel="modulepreload" href=${attributes(name)}>`).join('')
   return {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy':
-        "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types tillwright",
+        "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data: https:; require-trusted-types-for 'script'; trusted-types tillwright",
     },
     body:
-      '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Console</title>' +
+      '<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Console</title>' +
       '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">' +
       `${preloads}<script type="module" src=${attributes(entry!)}></script></head><body>${main}</body></html>`,
   }

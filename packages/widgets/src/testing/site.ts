@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { type BrowserManifest, buildBrowser } from '../../build-browser.ts'
 import { type Brain, json, startBrain } from './brain.ts'
+import { CannedChat } from './chat.ts'
 import { launchChromium } from './chromium.ts'
 import { cannedPeopleAnswer } from './people.ts'
 import { cannedRecommendations } from './products.ts'
@@ -74,6 +75,9 @@ export const cannedAnswer: Brain['answer'] = (request) => {
   if (url.pathname === '/admin/v1/status') return json(cannedStatus())
   const ofPeople = cannedPeopleAnswer(request)
   if (ofPeople) return ofPeople
+  // Remembers nothing: tests of talks have an assistant of their own.
+  const ofChat = new CannedChat().answer(request)
+  if (ofChat) return ofChat
   return json({ code: 'not_found', title: 'Not found' }, 404)
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { type OpenedSite, openSite, type Site, type WatchedPage } from './site.ts'
 
 /** How long widgets may take to build, in ms. */
-const BUILDING_MS = 60_000
+const BUILDING_MS = 180_000
 
 /** A site for the tests of the `describe` around it: as at its start before each of them, its pages closed after each. */
 export function useSite(): Site {

@@ -1,0 +1,1 @@
+export { blocks as page } from '../console/pages/blocks/index.ts'

@@ -1,0 +1,1 @@
+export { mails as page } from '../console/pages/mails/index.ts'

@@ -1,0 +1,1 @@
+export { models as page } from '../console/pages/models/index.ts'

@@ -1,0 +1,1 @@
+export { overview as page } from '../console/pages/overview/index.ts'

@@ -1,0 +1,1 @@
+export { report as page } from '../console/pages/report/index.ts'

@@ -1,0 +1,1 @@
+export { rules as page } from '../console/pages/rules/index.ts'

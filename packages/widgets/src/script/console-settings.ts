@@ -1,0 +1,1 @@
+export { settings as page } from '../console/pages/settings/index.ts'

@@ -1,0 +1,1 @@
+export { webhooks as page } from '../console/pages/webhooks/index.ts'
