@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import {
   type Contract,
   type Route as ContractRoute,
+  eventsOf,
   isFile,
-  isStream,
   type Method,
   paramKey,
   type Upload,
@@ -15,11 +15,13 @@ import type { NoteDenial } from './audit/denials.ts'
 import type { CallContext, Handlers, Person, PersonContext, Principal, Tenant, VisitorContext } from './context.ts'
 import type { Database, TenantDb } from './db/open.ts'
 import { type Answer, answerWriter } from './http/answer.ts'
+import { whenThere } from './http/at-once.ts'
 import { type Authenticators, authenticate, refuseOrigin } from './http/authenticate.ts'
 import { createDeadlines, type WithDeadline } from './http/deadline.ts'
 import type { Incoming } from './http/incoming.ts'
 import { ProblemError, problem } from './http/problem-error.ts'
-import { inputReader } from './http/read-input.ts'
+import { type InputSource, inputReader, type ReadInput } from './http/read-input.ts'
+import { rememberedQueries } from './http/remembered-queries.ts'
 import { answerOnce } from './idempotency/service.ts'
 import { type AddressBlocks, addressSubject, type RouteLimits } from './limits/index.ts'
 import type { Clock, FileStore, Logger, Random } from './ports.ts'
@@ -50,10 +52,10 @@ export interface Exchange {
 }
 
 type AnyHandler = (input: unknown, context: CallContext | TenantCall) => unknown
-type BoundRoute = (request: Incoming, params: Record<string, string>, exchange: Exchange) => Promise<Answer>
+type BoundRoute = (request: Incoming, params: Record<string, string>, exchange: Exchange) => Answer | Promise<Answer>
 
-/** Finds the route of a request and lets its handler answer. Throws what is to be refused. */
-export type Route = (request: Incoming, exchange: Exchange) => Promise<Answer>
+/** Finds the route of a request and lets its handler answer; at once where it can. Throws what is to be refused. */
+export type Route = (request: Incoming, exchange: Exchange) => Answer | Promise<Answer>
 
 /**
  * Binds a contract to its handlers. Paths without parameters are looked up, the others are matched by Hono's router; who
@@ -62,10 +64,10 @@ export type Route = (request: Incoming, exchange: Exchange) => Promise<Answer>
 export function createRouter<C extends Contract>(contract: C, handlers: Handlers<C>, ports: RouterPorts): Route {
   const plain = new Map<string, Map<string, BoundRoute>>()
   const patterns = new RegExpRouter<BoundRoute>()
-  const withDeadline = createDeadlines()
+  const shared = { withDeadline: createDeadlines(), queryOf: rememberedQueries() }
   for (const [domain, routes] of Object.entries(contract)) {
     for (const [name, route] of Object.entries(routes)) {
-      const run = bindRoute(route, handlers[domain]![name] as unknown as AnyHandler, withDeadline, ports)
+      const run = bindRoute(route, handlers[domain]![name] as unknown as AnyHandler, shared, ports)
       for (const path of new Set([route.path, versionedPath(route.path)])) {
         if (path.includes('{')) patterns.add(route.method, path.replace(/\{(\w+)\}/g, ':$1'), run)
         else plain.set(path, (plain.get(path) ?? new Map<string, BoundRoute>()).set(route.method, run))
@@ -106,7 +108,7 @@ function paramsOf(places: ParamIndexMap | Params, stash: ParamStash): Record<str
 function bindRoute(
   route: ContractRoute,
   handler: AnyHandler,
-  withDeadline: WithDeadline,
+  { withDeadline, queryOf }: { withDeadline: WithDeadline; queryOf: (search: string) => URLSearchParams },
   ports: RouterPorts,
 ): BoundRoute {
   const read = inputReader(route, ports)
@@ -115,28 +117,52 @@ function bindRoute(
   const limit = ports.limits?.of(route)
   const { access } = route
 
-  async function letIn(request: Incoming, query: URLSearchParams, exchange: Exchange): Promise<void> {
-    if (access.kind !== 'public') {
-      let found: Principal | undefined
-      try {
-        exchange.principal = await authenticate(access, request, query, ports, (principal) => {
-          found = principal
-        })
-      } catch (error) {
-        await noteDenial(error, found, request, exchange)
-        if (error instanceof ProblemError && error.status === 401) await limit?.countDenied(exchange)
-        // A page that comes with a key of its own may read that its visitor has to sign in.
-        const key = access.kind === 'person' ? query.get('key') : null
-        const page = key?.startsWith('pk_') ? await ports.keys.holder(key) : null
-        if (page) exchange.principal = page
-        throw error
-      }
+  function letIn(request: Incoming, query: URLSearchParams, exchange: Exchange): void | Promise<void> {
+    if (access.kind === 'public') return admit(exchange)
+    let found: Principal | undefined
+    const onFound = (principal: Principal) => {
+      found = principal
     }
+    const refuse = (error: unknown) => turnAway(error, found, request, query, exchange)
+    const enter = (principal: Principal) => {
+      exchange.principal = principal
+      return admit(exchange)
+    }
+    let caller: Principal | Promise<Principal>
+    try {
+      caller = authenticate(access, request, query, ports, onFound)
+    } catch (error) {
+      return refuse(error)
+    }
+    return caller instanceof Promise ? caller.then(enter, refuse) : enter(caller)
+  }
+
+  /** Lets somebody in whose address is not blocked and who does not come too often. */
+  function admit(exchange: Exchange): void | Promise<void> {
     const { principal, remoteAddress } = exchange
     const refused = principal && ports.addressBlocks?.refuse(principal.tenant, remoteAddress)
-    if (refused) await refused
-    const counted = limit?.count(exchange)
-    if (counted) exchange.limitHeaders = counted instanceof Promise ? await counted : counted
+    return whenThere(refused, () =>
+      whenThere(limit?.count(exchange), (headers) => {
+        if (headers) exchange.limitHeaders = headers
+      }),
+    )
+  }
+
+  /** Always throws. */
+  async function turnAway(
+    error: unknown,
+    found: Principal | undefined,
+    request: Incoming,
+    query: URLSearchParams,
+    exchange: Exchange,
+  ): Promise<never> {
+    await noteDenial(error, found, request, exchange)
+    if (error instanceof ProblemError && error.status === 401) await limit?.countDenied(exchange)
+    // A page that comes with a key of its own may read that its visitor has to sign in.
+    const key = access.kind === 'person' ? query.get('key') : null
+    const page = key?.startsWith('pk_') ? await ports.keys.holder(key) : null
+    if (page) exchange.principal = page
+    throw error
   }
 
   async function noteDenial(
@@ -151,32 +177,62 @@ function bindRoute(
     await ports.noteDenial?.(error, { principal, method, path, address: remoteAddress, userAgent })
   }
 
+  /** Always throws. */
+  async function fail(error: unknown, request: Incoming, exchange: Exchange): Promise<never> {
+    await noteDenial(error, exchange.principal, request, exchange)
+    await limit?.countFailed(exchange, error)
+    if (access.kind === 'public' && access.signed && isMissing(error)) await limit?.countDenied(exchange)
+    throw error
+  }
+
+  /** A call that changes nothing, or may be made twice. */
+  function answer(source: InputSource, { input }: ReadInput, context: CallContext, exchange: Exchange) {
+    const { request } = source
+    const refuse = (error: unknown) => fail(error, request, exchange)
+    try {
+      const answered = whenThere(handler(input, context), (result) => write(result, request))
+      return answered instanceof Promise ? answered.catch(refuse) : answered
+    } catch (error) {
+      return refuse(error)
+    }
+  }
+
+  /** A call whose second time gives the first one's answer, or one that brought a file. */
+  async function answerWrite(
+    { request, params, query }: InputSource,
+    { input, body }: ReadInput,
+    context: CallContext,
+    exchange: Exchange,
+  ): Promise<Answer> {
+    try {
+      const run = async () => write(await handler(input, context), request)
+      const key = isOnce(route) ? request.header('idempotency-key') : null
+      if (key === null || !(context instanceof TenantCall)) return await run()
+      const identity = [route.method, route.path, JSON.stringify(params), ownQuery(query), bodyDigest(body)]
+      const call = { caller: callerOf(context), key, identity }
+      const outcome = await answerOnce(context.db, call, ports.clock, run as () => Promise<JsonAnswer>)
+      if ('answer' in outcome) return outcome.answer
+      if (isUpload(body)) await ports.files.remove(body.key)
+      return { ...outcome.replay, headers: outcome.replay.body === null ? REPLAYED_NOTHING : REPLAYED }
+    } catch (error) {
+      if (isUpload(body)) await ports.files.remove(body.key)
+      return fail(error, request, exchange)
+    }
+  }
+
+  const run = isOnce(route) || isFile(route.body) ? answerWrite : answer
   return (request, params, exchange) =>
-    withDeadline(request, timeoutMs, async (signal) => {
-      const query = new URLSearchParams(request.search)
-      await letIn(request, query, exchange)
-      const { input, body } = await read({ request, params, query })
-      const { principal } = exchange
-      const context = principal
-        ? new TenantCall(request, exchange, principal, signal, ports)
-        : new Call(request, exchange, signal, ports.log)
-      try {
-        const run = async () => write(await handler(input, context), request)
-        const key = isOnce(route) ? request.header('idempotency-key') : null
-        if (key === null || !(context instanceof TenantCall)) return await run()
-        const identity = [route.method, route.path, JSON.stringify(params), ownQuery(query), bodyDigest(body)]
-        const call = { caller: callerOf(context), key, identity }
-        const outcome = await answerOnce(context.db, call, ports.clock, run as () => Promise<JsonAnswer>)
-        if ('answer' in outcome) return outcome.answer
-        if (isUpload(body)) await ports.files.remove(body.key)
-        return { ...outcome.replay, headers: outcome.replay.body === null ? REPLAYED_NOTHING : REPLAYED }
-      } catch (error) {
-        if (isUpload(body)) await ports.files.remove(body.key)
-        await noteDenial(error, principal, request, exchange)
-        await limit?.countFailed(exchange, error)
-        if (access.kind === 'public' && access.signed && isMissing(error)) await limit?.countDenied(exchange)
-        throw error
-      }
+    withDeadline(request, timeoutMs, (signal) => {
+      const source = { request, params, query: queryOf(request.search) }
+      return whenThere(letIn(request, source.query, exchange), () =>
+        whenThere(read(source), (found) => {
+          const { principal } = exchange
+          const context = principal
+            ? new TenantCall(request, exchange, principal, signal, ports)
+            : new Call(request, exchange, signal, ports.log)
+          return run(source, found, context, exchange)
+        }),
+      )
     })
 }
 
@@ -202,7 +258,7 @@ function callerOf({ principal, remoteAddress }: TenantCall): string {
 
 /** A stream cannot be kept and given again; its messages carry ids of their own. Secrets are not kept. */
 function isOnce(route: ContractRoute): boolean {
-  return route.method === 'POST' && !isStream(route.output) && !isFile(route.output) && !route.holdsSecrets
+  return route.method === 'POST' && !eventsOf(route) && !isFile(route.output) && !route.holdsSecrets
 }
 
 function isUpload(body: Uint8Array | Upload): body is Upload {

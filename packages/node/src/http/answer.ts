@@ -1,4 +1,4 @@
-import { type FileBody, isFile, isStream, type Route } from '@tillwright/core/contract'
+import { eventsOf, type FileBody, isFile, isStream, type Route } from '@tillwright/core/contract'
 import * as z from 'zod/mini'
 import { CheckedJson } from './checked-json.ts'
 import { eventStream } from './event-stream.ts'
@@ -12,6 +12,8 @@ export interface Answer {
   /** Values of `Set-Cookie`, each a header of its own: of all headers only this one cannot be joined (RFC 9110 §5.3). */
   readonly cookies?: readonly string[]
   readonly body: string | Uint8Array | ReadableStream<Uint8Array> | null
+  /** Of the body, where it is known: to measure a text is a good part of sending it. */
+  readonly byteLength?: number | undefined
 }
 
 interface FileResult {
@@ -38,21 +40,28 @@ function resultWriter(route: Route): (result: unknown, request: Incoming) => Ans
   const { output } = route
   if (output === null) return () => ({ status: route.status ?? 204, headers, body: null })
   const status = route.status ?? 200
-  if (isStream(output)) {
-    const streamHeaders = { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' }
-    return (result) => ({
-      status,
-      headers: streamHeaders,
-      body: eventStream(checked(result as AsyncIterable<{ data: unknown }>, output.event)),
-    })
-  }
+  const events = eventsOf(route)
+  const streamHeaders = { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' }
+  const streamAnswer = (result: unknown): Answer => ({
+    status,
+    headers: streamHeaders,
+    body: eventStream(checked(result as AsyncIterable<{ data: unknown }>, events!.event)),
+  })
+  if (isStream(output)) return streamAnswer
   if (isFile(output)) return (result, request) => fileAnswer(output, result as FileResult, status, headers, request)
   const jsonHeaders = { ...headers, 'content-type': 'application/json' }
   return (result) => {
     if (result === undefined && route.orEmpty) return { status: 204, headers, body: null }
-    const body = result instanceof CheckedJson ? result.text : JSON.stringify(z.parse(output, result))
-    return { status, headers: jsonHeaders, body }
+    if (events && isAsyncIterable(result)) return streamAnswer(result)
+    if (result instanceof CheckedJson) {
+      return { status, headers: jsonHeaders, body: result.text, byteLength: result.byteLength }
+    }
+    return { status, headers: jsonHeaders, body: JSON.stringify(z.parse(output, result)) }
   }
+}
+
+function isAsyncIterable(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && Symbol.asyncIterator in result
 }
 
 function headersOf({ cacheControl = 'no-store', deprecated }: Route): Record<string, string> {

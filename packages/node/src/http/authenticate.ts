@@ -2,6 +2,7 @@ import type { Access } from '@tillwright/core/contract'
 import type { ConsoleSessions } from '../console/sessions.ts'
 import type { Principal } from '../context.ts'
 import type { KeyRing } from '../keys/service.ts'
+import { whenThere } from './at-once.ts'
 import type { Incoming } from './incoming.ts'
 import { ProblemError, problem } from './problem-error.ts'
 
@@ -25,20 +26,40 @@ export interface PeopleAuthenticator {
 
 type ClosedAccess = Exclude<Access, { kind: 'public' }>
 
-/** Finds out who calls, and whether they may use the route. Throws what to answer where not. */
-export async function authenticate(
+/** Finds out who calls, and whether they may use the route; at once where it is remembered. Throws what to answer where not. */
+export function authenticate(
   access: ClosedAccess,
   request: Incoming,
   query: URLSearchParams,
   ports: Authenticators,
   /** Told who calls, before it is clear whether they may. */
   onFound?: (principal: Principal) => void,
-): Promise<Principal> {
-  const principal = await findPrincipal(access, request, query, ports)
-  onFound?.(principal)
-  refuseKind(access, principal)
-  refuseForeignOrigin(request, principal)
-  return principal
+): Principal | Promise<Principal> {
+  const found = keyHolder(access, request, query, ports) ?? findPrincipal(access, request, query, ports)
+  return whenThere(found, (principal) => {
+    onFound?.(principal)
+    refuseKind(access, principal)
+    refuseForeignOrigin(request, principal)
+    return principal
+  })
+}
+
+/** Whoever calls with nothing but a key; `null` where there may be more to it. */
+function keyHolder(
+  access: ClosedAccess,
+  request: Incoming,
+  query: URLSearchParams,
+  { keys }: Authenticators,
+): Principal | Promise<Principal> | null {
+  const bearer = bearerOf(request)
+  if (access.kind === 'person' || (bearer !== null && isAccessToken(bearer))) return null
+  const key = bearer ?? keyInQuery(query)
+  return key === null ? null : whenThere(keys.holder(key), knownHolder)
+}
+
+function knownHolder(holder: Principal | null): Principal {
+  if (!holder) throw unauthorized('invalid_key')
+  return holder
 }
 
 async function findPrincipal(
@@ -55,11 +76,7 @@ async function findPrincipal(
     if (access.kind !== 'visitor') throw unauthorized('invalid_token')
   }
   const key = bearer !== null && !isAccessToken(bearer) ? bearer : keyInQuery(query)
-  if (key !== null && access.kind !== 'person') {
-    const holder = await keys.holder(key)
-    if (!holder) throw unauthorized('invalid_key')
-    return holder
-  }
+  if (key !== null && access.kind !== 'person') return knownHolder(await keys.holder(key))
   const cookie = people.accessCookie(request)
   const named = await people.named(request)
   // Whoever visits one tenant is not yet there because they are signed in at another.
@@ -91,7 +108,8 @@ function refuseKind(access: ClosedAccess, principal: Principal): void {
       if (access.allow.includes('publishable')) return
       throw problem('wrong_key_kind', 'A secret key is needed')
     }
-    if (permission !== undefined && !person.user.permissions.has(permission)) {
+    const isForOwn = access.kind === 'key' && access.own === true
+    if (permission !== undefined && !isForOwn && !person.user.permissions.has(permission)) {
       throw problem('forbidden', `The permission ${permission} is needed`)
     }
     if (access.kind === 'person' && access.fresh && !person.isFresh) {

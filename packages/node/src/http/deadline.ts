@@ -16,8 +16,8 @@ interface Deadline {
 export type WithDeadline = <T>(
   request: Incoming,
   timeoutMs: number,
-  work: (signal: () => AbortSignal) => Promise<T>,
-) => Promise<T>
+  work: (signal: () => AbortSignal) => T | Promise<T>,
+) => T | Promise<T>
 
 export function createDeadlines(): WithDeadline {
   const pending = new Set<Deadline>()
@@ -35,13 +35,14 @@ export function createDeadlines(): WithDeadline {
     ticker = undefined
   }
 
-  return (request, timeoutMs, work) =>
-    new Promise((resolve, reject) => {
-      let expired: AbortController | undefined
-      const signal = () => {
-        expired ??= new AbortController()
-        return AbortSignal.any([request.signal(), expired.signal])
-      }
+  return (request, timeoutMs, work) => {
+    let expired: AbortController | undefined
+    const working = work(() => {
+      expired ??= new AbortController()
+      return AbortSignal.any([request.signal(), expired.signal])
+    })
+    if (!(working instanceof Promise)) return working
+    return new Promise((resolve, reject) => {
       const deadline: Deadline = {
         at: performance.now() + timeoutMs,
         expire() {
@@ -52,8 +53,7 @@ export function createDeadlines(): WithDeadline {
       }
       pending.add(deadline)
       ticker ??= setInterval(tick, TICK_MS).unref()
-      work(signal)
-        .then(resolve, reject)
-        .finally(() => pending.delete(deadline))
+      working.then(resolve, reject).finally(() => pending.delete(deadline))
     })
+  }
 }

@@ -18,7 +18,7 @@ interface Finishing {
 }
 
 /** Adds what every answer carries, in one pass: security headers, request id, CORS, compression. */
-export async function finish(answer: Answer, { request, exchange, takesGzip }: Finishing): Promise<Answer> {
+export function finish(answer: Answer, { request, exchange, takesGzip }: Finishing): Answer | Promise<Answer> {
   const headers: Record<string, string> = {
     ...SECURITY_HEADERS,
     [REQUEST_ID_HEADER]: exchange.requestId,
@@ -27,15 +27,20 @@ export async function finish(answer: Answer, { request, exchange, takesGzip }: F
     ...corsHeaders(request, exchange.principal),
     ...answer.headers,
   }
-  let { body } = answer
-  if (isWorthCompressing(body, headers) && takesGzip()) {
-    body = await compress(body as string | Uint8Array)
-    headers['content-encoding'] = 'gzip'
-  }
-  return { ...answer, headers, body }
+  const { body } = answer
+  if (isWorthCompressing(body, headers) && takesGzip()) return compressed({ ...answer, headers }, body)
+  return { ...answer, headers }
 }
 
-function isWorthCompressing(body: Answer['body'], headers: Readonly<Record<string, string>>): boolean {
+async function compressed(answer: Answer, body: string | Uint8Array): Promise<Answer> {
+  const headers = { ...answer.headers, 'content-encoding': 'gzip' }
+  return { ...answer, headers, body: await compress(body), byteLength: undefined }
+}
+
+function isWorthCompressing(
+  body: Answer['body'],
+  headers: Readonly<Record<string, string>>,
+): body is string | Uint8Array {
   if (body === null || body instanceof ReadableStream || body.length < MIN_COMPRESSED_BYTES) return false
   return headers['content-encoding'] === undefined && COMPRESSIBLE.test(headers['content-type'] ?? '')
 }

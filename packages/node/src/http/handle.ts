@@ -10,6 +10,7 @@ import { HashQueueFullError } from '../security/passwords.ts'
 import type { Lifecycle } from '../system/service.ts'
 import type { AdminGate } from './admin-gate.ts'
 import type { Answer } from './answer.ts'
+import { whenThere } from './at-once.ts'
 import { behindProxies, clientAddress } from './client-address.ts'
 import { acceptsGzip } from './compress.ts'
 import { isPreflight, preflightHeaders, refusalHeaders } from './cors.ts'
@@ -60,9 +61,8 @@ export function createHandle(ports: HandlePorts): Handle {
       remoteAddress: clientAddress(request, trustedProxies),
     }
     const takesGzip = once(() => acceptsGzip(request.header('accept-encoding')))
-    const answer = await requestScope.run(exchange.requestId, () =>
-      answerOrRefusal(request, exchange, takesGzip, ports),
-    )
+    const answering = requestScope.run(exchange.requestId, () => answerOrRefusal(request, exchange, takesGzip, ports))
+    const answer = answering instanceof Promise ? await answering : answering
     logRequest(request, answer.status, exchange, performance.now() - startedAt, log)
     return finish(untilSent(answer, leave), { request, exchange, takesGzip })
   }
@@ -76,25 +76,31 @@ function once<T>(find: () => T): () => T {
   }
 }
 
-async function answerOrRefusal(
+function answerOrRefusal(
   request: Incoming,
   exchange: Exchange,
   takesGzip: () => boolean,
   ports: HandlePorts,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
+  const refuse = (error: unknown) => refusalTo(error, request, exchange, ports)
   try {
-    return await answerTo(request, exchange, takesGzip, ports)
+    const answer = answerTo(request, exchange, takesGzip, ports)
+    return answer instanceof Promise ? answer.catch(refuse) : answer
   } catch (error) {
-    const refusal = refusalOf(error, exchange, ports.log)
-    const answer = problemAnswer(refusal, exchange.requestId)
-    if (refusal.code === 'origin_not_allowed') {
-      // The page of a foreign origin must not even read why.
-      delete exchange.principal
-      return answer
-    }
-    if (exchange.principal) return answer
-    return { ...answer, headers: { ...(await refusalHeaders(request, ports.keys)), ...answer.headers } }
+    return refuse(error)
   }
+}
+
+async function refusalTo(error: unknown, request: Incoming, exchange: Exchange, ports: HandlePorts): Promise<Answer> {
+  const refusal = refusalOf(error, exchange, ports.log)
+  const answer = problemAnswer(refusal, exchange.requestId)
+  if (refusal.code === 'origin_not_allowed') {
+    // The page of a foreign origin must not even read why.
+    delete exchange.principal
+    return answer
+  }
+  if (exchange.principal) return answer
+  return { ...answer, headers: { ...(await refusalHeaders(request, ports.keys)), ...answer.headers } }
 }
 
 /** Calls `leave` when the answer is out: at once, or at the end of a file. Nobody waits for the end of an event stream. */
@@ -111,22 +117,25 @@ function untilSent(answer: Answer, leave: () => void): Answer {
   return { ...answer, body: body.pipeThrough(sent) }
 }
 
-async function answerTo(
+function answerTo(
   request: Incoming,
   exchange: Exchange,
   takesGzip: () => boolean,
   ports: HandlePorts,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   refuseUnsound(request)
   refuseUnlessRunning(request, ports.lifecycle)
-  await ports.gate?.refuse(request, exchange)
-  if (isPreflight(request)) {
-    const headers = { 'cache-control': 'no-store', ...(await preflightHeaders(request, ports.keys)) }
-    return { status: 204, headers, body: null }
-  }
-  const page = await pageFor(request, takesGzip, ports.pages)
-  if (page) return headless(request, page)
-  return headless(request, await ports.route(request, exchange))
+  return whenThere(ports.gate?.refuse(request, exchange), () => {
+    if (isPreflight(request)) return preflightAnswer(request, ports.keys)
+    return whenThere(mayBePage(request) ? pageFor(request, takesGzip, ports.pages) : null, (page) =>
+      whenThere(page ?? ports.route(request, exchange), (answer) => headless(request, answer)),
+    )
+  })
+}
+
+async function preflightAnswer(request: Incoming, keys: KeyRing): Promise<Answer> {
+  const headers = { 'cache-control': 'no-store', ...(await preflightHeaders(request, keys)) }
+  return { status: 204, headers, body: null }
 }
 
 /** Before readiness there may be no tables, and a server that stops takes nothing new: probes and files are answered. */
@@ -150,9 +159,12 @@ function refuseUnsound({ path, search }: Incoming): void {
   throw problem('malformed_request', 'The address holds escapes that are not valid UTF-8')
 }
 
+function mayBePage({ method, path }: Incoming): boolean {
+  return !path.startsWith('/api/') && (method === 'GET' || method === 'HEAD')
+}
+
 async function pageFor(request: Incoming, takesGzip: () => boolean, pages: readonly Page[]): Promise<Answer | null> {
-  const { method, path, search } = request
-  if (path.startsWith('/api/') || (method !== 'GET' && method !== 'HEAD')) return null
+  const { path, search } = request
   const query = new URLSearchParams(search)
   for (const page of pages) {
     const answer = await page({ request, path, query, acceptsGzip: takesGzip() })
@@ -169,7 +181,7 @@ function headless({ method }: Incoming, answer: Answer): Answer {
       // Its source failed to stop; the answer does not depend on it.
     })
   }
-  return { ...answer, body: null }
+  return { ...answer, body: null, byteLength: undefined }
 }
 
 function refusalOf(error: unknown, exchange: Exchange, log: Logger): ProblemError {

@@ -43,3 +43,13 @@ export class ProblemError extends Error {
 export function problem(code: ErrorCode, detail?: string): ProblemError {
   return new ProblemError(code, detail === undefined ? {} : { detail })
 }
+
+/** What was asked for, or `undefined` where it does not exist. */
+export async function ifFound<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'not_found') return undefined
+    throw error
+  }
+}

@@ -41,8 +41,11 @@ export interface InputPorts {
 
 const EMPTY = new Uint8Array()
 
+/** Reads the input of a request; at once where the same was read before. */
+export type InputReader = (source: InputSource) => ReadInput | Promise<ReadInput>
+
 /** Prepares how the input of a route is read: everything that depends on the route alone is worked out once. */
-export function inputReader(route: Route, ports: InputPorts): (source: InputSource) => Promise<ReadInput> {
+export function inputReader(route: Route, ports: InputPorts): InputReader {
   const decodeQuery = queryDecoder(route.query)
   const hasParams = pathParams(route.path).length > 0
   const read = async ({ request, params, query }: InputSource): Promise<ReadInput> => {
@@ -76,16 +79,14 @@ export function inputReader(route: Route, ports: InputPorts): (source: InputSour
 const REMEMBERED_QUERIES = 1_000
 
 /** What a query says depends on its text alone, and shop pages ask the same questions all day. */
-function remembering(read: (source: InputSource) => Promise<ReadInput>): (source: InputSource) => Promise<ReadInput> {
+function remembering(read: (source: InputSource) => Promise<ReadInput>): InputReader {
   const known = new LRUCache<string, ReadInput>({ max: REMEMBERED_QUERIES })
-  return async (source) => {
-    const { search } = source.request
-    const remembered = known.get(search)
-    if (remembered) return remembered
+  const readAnew = async (source: InputSource) => {
     const fresh = await read(source)
-    known.set(search, fresh)
+    known.set(source.request.search, fresh)
     return fresh
   }
+  return (source) => known.get(source.request.search) ?? readAnew(source)
 }
 
 function checkQuery(

@@ -81,8 +81,8 @@ export function soundOrigin(text: string): string {
 }
 
 export interface KeyRing {
-  /** Who holds this key; `null` where nobody does. */
-  holder(key: string): Promise<Principal | null>
+  /** Who holds this key; `null` where nobody does. At once where it is remembered. */
+  holder(key: string): Principal | null | Promise<Principal | null>
   /** Origins that publishable keys of a tenant allow. */
   originsOf(tenantId: number): Promise<ReadonlySet<string>>
   /** Whether some publishable key of the installation allows this origin; for preflights, which carry no key. */
@@ -104,14 +104,17 @@ export function keyRing(database: Database, clock: Clock): KeyRing {
     if (name === 'all') last = found
     return found
   }
+  const principalOf = ({ expiresAt, principal }: Holder) =>
+    expiresAt !== null && expiresAt <= clock() ? null : principal
+  async function look(key: string): Promise<Principal | null> {
+    const found = await findPrincipal(database, hashKey(key))
+    holders.set(key, found)
+    return principalOf(found)
+  }
   return {
-    async holder(key) {
-      let known = holders.get(key)
-      if (!known) {
-        known = await findPrincipal(database, hashKey(key))
-        holders.set(key, known)
-      }
-      return known.expiresAt !== null && known.expiresAt <= clock() ? null : known.principal
+    holder(key) {
+      const known = holders.get(key)
+      return known ? principalOf(known) : look(key)
     },
     originsOf: read,
     allowsOrigin: async (origin) => (await read('all')).has(origin),

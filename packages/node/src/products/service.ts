@@ -14,6 +14,8 @@ import {
   deleteProduct,
   findProducts,
   listProducts,
+  productIds,
+  productsChangedSince,
   replaceProducts,
 } from './store.ts'
 
@@ -80,6 +82,11 @@ export function productsService({ clock, onChange }: { clock: Clock; onChange: (
     async all(db: TenantDb): Promise<Product[]> {
       return (await allProducts(db)).map(presentProduct)
     },
+    /** Products that were written at an instant or later, ms since 1970. */
+    async changedSince(db: TenantDb, at: number): Promise<Product[]> {
+      return (await productsChangedSince(db, at)).map(presentProduct)
+    },
+    ids: productIds,
     /** Differs whenever the catalogue does. */
     stamp: catalogueStamp,
     /** What training learns from. */

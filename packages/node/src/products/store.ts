@@ -88,6 +88,15 @@ export async function allProducts(db: TenantDb): Promise<ProductRow[]> {
   return db.query.selectFrom('products').select(NAMES).execute()
 }
 
+export async function productsChangedSince(db: TenantDb, at: number): Promise<ProductRow[]> {
+  return db.query.selectFrom('products').where('updated_at', '>=', at).select(NAMES).execute()
+}
+
+export async function productIds(db: TenantDb): Promise<string[]> {
+  const rows = await db.query.selectFrom('products').select('id').execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Differs whenever the catalogue does. */
 export async function catalogueStamp(db: TenantDb): Promise<string> {
   const { count, latest } = await db.query

@@ -22,6 +22,10 @@ export interface RecommendationPorts {
   readonly catalogue: {
     /** The whole catalogue, hidden products and costs included. */
     all(db: TenantDb): Promise<Product[]>
+    /** Products that were written at an instant or later, ms since 1970. */
+    changedSince(db: TenantDb, at: number): Promise<Product[]>
+    count(db: TenantDb): Promise<number>
+    ids(db: TenantDb): Promise<string[]>
     /** Differs whenever the catalogue does. */
     stamp(db: TenantDb): Promise<string>
     itemInfo(db: TenantDb): Promise<ItemInfo[]>

@@ -223,7 +223,7 @@ describeOnDatabases('a training', (engine) => {
 
   it('that fails is tried again, and what failed is told; the model before goes on answering', async () => {
     let ahead = 0
-    const site = await openSite(engine, { clock: () => Date.now() + ahead, random: () => 0.123_456_7 })
+    const site = await openSite(engine, { clock: () => Date.now() + ahead })
     onTestFinished(() => site.close())
     const shop = await site.newShop()
     await shop.api.orders.upsert({ items: BASKETS.map((basket, i) => order(`A${i}`, basket)) })

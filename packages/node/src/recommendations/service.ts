@@ -19,7 +19,6 @@ import {
   type RulePreview,
   type TillwrightContract,
 } from '@tillwright/core/contract'
-import { LRUCache } from 'lru-cache'
 import type * as z from 'zod/mini'
 import type { Tenant } from '../context.ts'
 import type { TenantDb } from '../db/open.ts'
@@ -28,18 +27,17 @@ import type { Clock, Logger, Random } from '../ports.ts'
 import { checkRule } from '../recommendation-rules/index.ts'
 import { deviceShelf, deviceStamp } from './device-shelf.ts'
 import type { RecommendationPorts } from './ports.ts'
+import { type RememberedAnswer, rememberedAnswers, type WrittenAnswer } from './remembered-answers.ts'
 import { outcomes, type ReportRange, recommendationReport } from './report.ts'
 import { createShelves } from './shelf.ts'
 import { type Shelf, shelfRule } from './shelf-content.ts'
 import { boughtByCustomer, visitOf } from './shopper-store.ts'
 
-/** Answers remembered until model, catalogue or rules change, and no longer than an hour. */
-const REMEMBERED_ANSWERS = 20_000
+/** Answers are remembered until model, catalogue or rules change, and no longer than an hour. */
 const HOUR_MS = 3_600_000
 /** Days after a click in which an order counts for it, where nobody names them. */
 const WINDOW_MS = 7 * 24 * HOUR_MS
 
-type WrittenAnswer = CheckedJson<Recommendations>
 type Preview = RouteParsed<TillwrightContract['recommendationRules']['preview']>
 
 /** Kinds whose answers go by what the shopper did. */
@@ -59,7 +57,7 @@ export function recommendationsService(
   ports: RecommendationPorts,
 ) {
   const shelves = createShelves(ports, { clock, log })
-  const remembered = new WeakMap<Shelf, LRUCache<string, WrittenAnswer>>()
+  const remembered = rememberedAnswers()
 
   /** Who asks counts for holdout and comparison by the same id that their events carry. */
   function groupOf(shelf: Shelf, { visitorId, sessionId }: Pick<RecommendationQuery, 'visitorId' | 'sessionId'>) {
@@ -102,30 +100,36 @@ export function recommendationsService(
         ...fromServer(answerFromShelf(shelf, recommender, question, rulesFor(shelf, shelf.rules, question))),
       })
     if (question.history.length > 0 || question.viewed.length > 0) return answer()
-    let known = remembered.get(shelf)
-    if (!known) {
-      known = new LRUCache({ max: REMEMBERED_ANSWERS })
-      remembered.set(shelf, known)
-    }
-    const { now, ...asked } = question
-    const turn = shelf.turns.filter((at) => at <= now).length
-    const key = JSON.stringify([recommender?.version, Math.floor(now / HOUR_MS), turn, asked])
-    let found = known.get(key)
+    const { byQuestion } = remembered(shelf)
+    const key = questionKey(shelf, recommender, question)
+    let found = byQuestion.get(key)
     if (!found) {
       found = answer()
-      known.set(key, found)
+      byQuestion.set(key, found)
     }
     return found
   }
 
-  async function recommend(db: TenantDb, query: RecommendationQuery): Promise<WrittenAnswer> {
-    const shelf = await shelves.of(db)
+  async function answerFrom(shelf: Shelf, db: TenantDb, query: RecommendationQuery): Promise<WrittenAnswer> {
     const { isHeldOut, recommender } = groupOf(shelf, query)
     const question = await questionOf(db, query, isHeldOut)
-    const { kind, placement = null } = question
-    const label = { kind, model: recommender?.version ?? null, isHeldOut, placement }
-    const id = labelId(newId('rec', clock, random), label)
-    return written(shelf, recommender, question).withFirst('recommendationId', id)
+    const { kind, now, placement = null } = question
+    const label = labelId('', { kind, model: recommender?.version ?? null, isHeldOut, placement })
+    const known = { answer: written(shelf, recommender, question), label, until: endOfAnswer(shelf, now) }
+    if (isOfAnybody(query)) remembered(shelf).byQuery.set(query, known)
+    return withNewId(known)
+  }
+
+  function withNewId({ answer, label }: RememberedAnswer): WrittenAnswer {
+    return answer.withFirst('recommendationId', newId('rec', clock, random) + label)
+  }
+
+  /** Answers at once what was asked before: pages of a shop ask the same all day. */
+  function recommend(db: TenantDb, query: RecommendationQuery): WrittenAnswer | Promise<WrittenAnswer> {
+    const shelf = shelves.atHand(db.tenantId)
+    if (!shelf) return shelves.of(db).then((read) => answerFrom(read, db, query))
+    const known = remembered(shelf).byQuery.get(query)
+    return known && clock() < known.until ? withNewId(known) : answerFrom(shelf, db, query)
   }
 
   return {
@@ -137,12 +141,13 @@ export function recommendationsService(
       return { model, stamp, shelf: stamp === keptStamp ? null : deviceShelf(await shelves.of(db), clock()) }
     },
     /** An answer as the rules that are tried would have it, and what each of them does. */
-    async preview(db: TenantDb, { query, draft, at }: Preview): Promise<z.input<typeof RulePreview>> {
+    async preview(db: TenantDb, { query, draft, replaces, at }: Preview): Promise<z.input<typeof RulePreview>> {
       if (draft) checkRule(draft)
       const shelf = await shelves.of(db)
       const question = { ...(await questionOf(db, query, false)), now: at === undefined ? clock() : Date.parse(at) }
       const tried = draft?.enabled ? [shelfRule({ ...draft, id: DRAFT })] : []
-      const rules = rulesFor(shelf, [...shelf.rules, ...tried], question)
+      const kept = shelf.rules.filter(({ id }) => id !== replaces)
+      const rules = rulesFor(shelf, [...kept, ...tried], question)
       const listWith = (some: typeof rules) => answerFromShelf(shelf, shelf.recommender, question, some).items
       const names = new Map(rules.map(({ id, name }) => [id, name]))
       return {
@@ -176,6 +181,23 @@ export function recommendationsService(
 
 function fromServer(answer: ShelfAnswer): Omit<Recommendations, 'recommendationId'> {
   return { ...answer, source: 'server' } as Omit<Recommendations, 'recommendationId'>
+}
+
+/** Whether the answer goes by nothing that is looked up about whoever asks. */
+function isOfAnybody({ kind, visitorId, sessionId, customerId, history, viewed }: RecommendationQuery): boolean {
+  if (!PERSONAL.has(kind)) return true
+  return [visitorId, sessionId, customerId, history, viewed].every((told) => told === undefined)
+}
+
+/** Tells questions apart whose answers may differ. */
+function questionKey({ turns }: Shelf, recommender: Recommender | null, { now, ...asked }: ShelfQuestion): string {
+  const turn = turns.filter((at) => at <= now).length
+  return JSON.stringify([recommender?.version, Math.floor(now / HOUR_MS), turn, asked])
+}
+
+/** Until when an answer holds: the end of the hour, or the next turn of a rule; ms since 1970. */
+function endOfAnswer({ turns }: Shelf, now: number): number {
+  return Math.min((Math.floor(now / HOUR_MS) + 1) * HOUR_MS, turns.find((at) => at > now) ?? Number.POSITIVE_INFINITY)
 }
 
 const DRAFT = 'draft'

@@ -5,10 +5,11 @@ import {
   type RuleScope,
   type ScopedRule,
 } from '@tillwright/core/brain'
-import type { RecommendationRule, RecommendationSettings, RuleInput } from '@tillwright/core/contract'
+import type { Product, RecommendationRule, RecommendationSettings, RuleInput } from '@tillwright/core/contract'
 import type { TenantDb } from '../db/open.ts'
 import type { Logger } from '../ports.ts'
 import type { RecommendationPorts } from './ports.ts'
+import { readCatalogue } from './shelf-catalogue.ts'
 
 /** A rule as answers apply it. */
 export interface ShelfRule extends ScopedRule {
@@ -17,6 +18,7 @@ export interface ShelfRule extends ScopedRule {
 
 /** What a tenant's answers are made of. A new one takes its place when any part of it changes. */
 export interface Shelf extends ProductShelf {
+  readonly products: ReadonlyMap<string, Product>
   readonly recommender: Recommender | null
   /** A second model, which answers a part of the visitors. */
   readonly challenger: { readonly comparison: string; readonly recommender: Recommender; readonly share: number } | null
@@ -36,15 +38,21 @@ export async function stampOf({ models, catalogue, comparisons, rules }: Recomme
   return parts.join(' ')
 }
 
-export async function readShelf(ports: RecommendationPorts, db: TenantDb, log: Logger): Promise<Shelf> {
-  const { models, catalogue, rules } = ports
-  const model = await models.active(db)
-  const products = await catalogue.all(db)
+/** Reads what is on the shelf; of the one before whatever is still the same stays as it is, models with what they have observed. */
+export async function readShelf(
+  ports: RecommendationPorts,
+  db: TenantDb,
+  log: Logger,
+  before: Shelf | undefined,
+): Promise<Shelf> {
+  const { rules } = ports
+  const recommender = await readActive(ports, db, log, before)
+  const products = await readCatalogue(ports, db, before?.products)
   const shelfRules = (await rules.list(db)).filter(({ enabled }) => enabled).map(shelfRule)
   return {
-    recommender: model && readModel(model, db, log),
-    challenger: await readChallenger(ports, db, log),
-    products: new Map(products.map((product) => [product.id, product])),
+    recommender,
+    challenger: await readChallenger(ports, db, log, before),
+    products,
     rules: shelfRules,
     settings: await rules.settings(db),
     turns: shelfRules
@@ -60,12 +68,36 @@ export function shelfRule({ id, ...rule }: RecommendationRule | (RuleInput & { r
   return { id, name, action, match, factor, position, scope: scope as RuleScope }
 }
 
-async function readChallenger({ comparisons, models }: RecommendationPorts, db: TenantDb, log: Logger) {
+async function readActive({ models }: RecommendationPorts, db: TenantDb, log: Logger, before: Shelf | undefined) {
+  const known = before && knownModel(before, await models.activeVersion(db))
+  if (known) return known
+  const model = await models.active(db)
+  return model && readModel(model, db, log)
+}
+
+async function readChallenger(
+  { comparisons, models }: RecommendationPorts,
+  db: TenantDb,
+  log: Logger,
+  before: Shelf | undefined,
+): Promise<Shelf['challenger']> {
   const comparison = await comparisons.current(db)
-  const version = comparison?.challenger
-  const file = version === undefined ? undefined : await models.file(db, version)
-  const recommender = file && readModel({ version: version!, file }, db, log)
-  return recommender ? { comparison: comparison!.id, recommender, share: comparison!.sharePpm / 1_000_000 } : null
+  if (!comparison) return null
+  const { id, challenger: version, sharePpm } = comparison
+  const known = before && knownModel(before, version)
+  const file = known ? undefined : await models.file(db, version)
+  const recommender = known ?? (file && readModel({ version, file }, db, log))
+  return recommender ? { comparison: id, recommender, share: sharePpm / 1_000_000 } : null
+}
+
+/** A model that has been read already. */
+function knownModel(shelf: Shelf, version: string | null): Recommender | undefined {
+  return modelsOf(shelf).find((model) => model.version === version)
+}
+
+/** The models that answer from a shelf. */
+export function modelsOf({ recommender, challenger }: Shelf): Recommender[] {
+  return [recommender, challenger?.recommender].filter((model) => model !== null && model !== undefined)
 }
 
 /** A model that cannot be read (of an older format, say) is as good as none until the next training. */

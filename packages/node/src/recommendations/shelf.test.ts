@@ -4,6 +4,7 @@ import { silentLog } from '../observe/log.ts'
 import { DEFAULT_SETTINGS } from '../recommendation-rules/index.ts'
 import { createShelves } from './shelf.ts'
 
+const product = (id: string) => ({ id, name: id, inStock: true, visible: true, updatedAt: '2026-01-01T00:00:00.000Z' })
 const DB = { tenantId: 1 } as TenantDb
 
 function shelves() {
@@ -15,8 +16,14 @@ function shelves() {
       catalogue: {
         all: () => {
           state.loads++
-          return answering(state.products.map((id) => ({ id, name: id, inStock: true, visible: true, updatedAt: '' })))
+          return answering(state.products.map(product))
         },
+        changedSince: () => {
+          state.loads++
+          return answering(state.products.map(product))
+        },
+        count: async () => state.products.length,
+        ids: async () => state.products,
         stamp: () => Promise.resolve(state.stamp),
         itemInfo: () => Promise.resolve([]),
       },

@@ -1,9 +1,9 @@
-import type { Basket, Recommender } from '@tillwright/core/brain'
+import type { Basket } from '@tillwright/core/brain'
 import { LRUCache } from 'lru-cache'
 import type { TenantDb } from '../db/open.ts'
 import type { Clock, Logger } from '../ports.ts'
 import type { RecommendationPorts } from './ports.ts'
-import { readShelf, type Shelf, stampOf } from './shelf-content.ts'
+import { modelsOf, readShelf, type Shelf, stampOf } from './shelf-content.ts'
 
 /** Tenants whose model and catalogue are held in memory. */
 const HELD_TENANTS = 50
@@ -31,6 +31,8 @@ interface Held {
 }
 
 export interface Shelves {
+  /** The shelf, where it is there and need not be looked at again. */
+  atHand(tenantId: number): Shelf | undefined
   of(db: TenantDb): Promise<Shelf>
   /** Lets sales count at once, in this process, until a training has learnt from them. */
   observe(tenantId: number, baskets: readonly Basket[]): void
@@ -50,8 +52,9 @@ export function createShelves(ports: RecommendationPorts, { clock, log }: { cloc
     try {
       const stamp = await stampOf(ports, db)
       if (!isOutdated && stamp === entry.stamp) return
-      const shelf = await readShelf(ports, db, log)
-      recount(shelf, db.tenantId)
+      const { shelf: before } = entry
+      const shelf = await readShelf(ports, db, log, before)
+      recount(shelf, before, db.tenantId)
       entry.shelf = shelf
       entry.stamp = stamp
     } catch (error) {
@@ -60,14 +63,16 @@ export function createShelves(ports: RecommendationPorts, { clock, log }: { cloc
     }
   }
 
-  /** A model that was read again has not seen the sales since its training. */
-  function recount(shelf: Shelf, tenantId: number): void {
+  /** A model that was read anew has not seen the sales since its training. */
+  function recount(shelf: Shelf, before: Shelf | undefined, tenantId: number): void {
     const models = modelsOf(shelf)
+    const known = before ? modelsOf(before) : []
+    const fresh = models.filter((model) => !known.includes(model))
     const oldest = Math.min(...models.map(({ trainedAt }) => trainedAt))
     const left = (recent.get(tenantId) ?? []).filter(({ seenAt }) => seenAt > oldest)
     recent.set(tenantId, left)
     for (const { basket, seenAt } of left) {
-      for (const model of models) if (seenAt > model.trainedAt) model.observe(basket)
+      for (const model of fresh) if (seenAt > model.trainedAt) model.observe(basket)
     }
   }
 
@@ -82,14 +87,22 @@ export function createShelves(ports: RecommendationPorts, { clock, log }: { cloc
     entry.reading = reading
   }
 
+  function isDue({ isOutdated, checkedAt }: Held): boolean {
+    return isOutdated || clock() - checkedAt > CHECK_MS
+  }
+
   return {
+    atHand(tenantId) {
+      const entry = held.get(tenantId)
+      return entry && !entry.reading && !isDue(entry) ? entry.shelf : undefined
+    },
     async of(db) {
       let entry = held.get(db.tenantId)
       if (!entry) {
         entry = { shelf: undefined, stamp: '', checkedAt: 0, isOutdated: true, reading: undefined }
         held.set(db.tenantId, entry)
       }
-      if (entry.isOutdated || clock() - entry.checkedAt > CHECK_MS) startReading(db, entry)
+      if (isDue(entry)) startReading(db, entry)
       if (entry.reading) await entry.reading
       return entry.shelf!
     },
@@ -109,8 +122,4 @@ export function createShelves(ports: RecommendationPorts, { clock, log }: { cloc
       if (entry) entry.isOutdated = true
     },
   }
-}
-
-function modelsOf({ recommender, challenger }: Shelf): Recommender[] {
-  return [recommender, challenger?.recommender].filter((model) => model !== null && model !== undefined)
 }

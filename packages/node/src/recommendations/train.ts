@@ -41,17 +41,30 @@ export async function* trainOn(
   db: TenantDb,
   { items, now, isFirst }: Pick<TrainInput, 'items' | 'now' | 'isFirst'>,
 ): AsyncGenerator<TrainedModel> {
+  const cpuMs = createStopwatch()
   const baskets = await readBaskets(db)
-  if (isFirst && baskets.length >= QUICK_FIRST_BASKETS) yield learn(baskets, items, { now, ranking: false })
-  yield learn(baskets, items, { now, metrics: offlineMetrics({ baskets, items }) })
+  const learnt = (options: TrainingOptions) => ({ ...learn(baskets, items, options), trainingCpuMs: cpuMs() })
+  if (isFirst && baskets.length >= QUICK_FIRST_BASKETS) yield learnt({ now, ranking: false })
+  yield learnt({ now, metrics: offlineMetrics({ baskets, items }) })
 }
 
-function learn(baskets: readonly Basket[], items: readonly ItemInfo[], options: TrainingOptions): TrainedModel {
+/** Milliseconds of CPU that this thread has used since, reading and measuring included. */
+function createStopwatch(): () => number {
   const start = process.threadCpuUsage()
+  return () => {
+    const { user, system } = process.threadCpuUsage(start)
+    return (user + system) / 1000
+  }
+}
+
+function learn(
+  baskets: readonly Basket[],
+  items: readonly ItemInfo[],
+  options: TrainingOptions,
+): Omit<TrainedModel, 'trainingCpuMs'> {
   const file = trainRecommender({ baskets, items }, options)
   const trained = readTrained(file)
   const network = options.ranking === false ? null : trainReranker({ baskets, items })
   const deviceFile = network ? withReranker(trained.deviceFile, network) : trained.deviceFile
-  const { user, system } = process.threadCpuUsage(start)
-  return { file, ...trained, deviceFile, trainingCpuMs: (user + system) / 1000 }
+  return { file, ...trained, deviceFile }
 }
