@@ -7,6 +7,7 @@ export default defineConfig({
     'contract/index': 'src/contract/index.ts',
     'openapi/index': 'src/openapi/index.ts',
     'brain/index': 'src/brain/index.ts',
+    'packs/index': 'src/packs/index.ts',
     'testing/index': 'src/testing/index.ts',
     'script/index': 'src/script/index.ts',
     'device/index': 'src/device/index.ts',

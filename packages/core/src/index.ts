@@ -1,3 +1,4 @@
+import { eitherMethod } from './client/either-method.ts'
 import { readEventStream } from './client/event-stream.ts'
 import { kyTransport } from './client/ky-transport.ts'
 import { pageShapes } from './client/page-shapes.gen.ts'
@@ -37,6 +38,7 @@ export function createClient(options: ClientOptions): Tillwright {
     platform: () => (isBrowser() ? browserPlatform() : serverPlatform()),
     eventStore: (name) => (typeof indexedDB === 'undefined' ? memoryQueueStore() : withSpare(idbQueueStore(name))),
     readEventStream,
+    either: eitherMethod,
   })
 }
 

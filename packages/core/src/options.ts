@@ -70,7 +70,7 @@ export function checkOptions(options: ClientOptions, isBrowser: boolean): Checke
   }
   const isSecret = key?.startsWith('sk_')
   if (isSecret && isBrowser) {
-    throw new ConfigurationError('A secret key must not be used in a browser: anyone could read it')
+    throw new ConfigurationError('A secret key in a browser is no secret: use pk_…')
   }
   const { origin, pathname } = new URL(baseUrl)
   return {

@@ -1,4 +1,5 @@
 import { bindClient, type Client } from './client/bind.ts'
+import type { eitherMethod } from './client/either-method.ts'
 import type { readEventStream } from './client/event-stream.ts'
 import type { Transport, TransportOptions } from './client/transport.ts'
 import type { Contract } from './contract/define.ts'
@@ -37,6 +38,8 @@ export interface Flavour {
   readonly eventStore: (name: string) => QueueStore<Event>
   /** Reads event streams; not needed where no route is one. */
   readonly readEventStream?: typeof readEventStream
+  /** Methods of routes that can answer in pieces; not needed where there is none. */
+  readonly either?: typeof eitherMethod
 }
 
 /** What calls go out by. */

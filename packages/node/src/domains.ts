@@ -1,8 +1,9 @@
-import { newId, type TillwrightContract } from '@tillwright/core/contract'
+import { newId, type Recommendations, type TillwrightContract } from '@tillwright/core/contract'
 import { administrationDomain, rolesService } from './administration/index.ts'
 import { blockNotes, type NoteBlock } from './audit/blocks.ts'
 import { denialNotes, type NoteDenial } from './audit/denials.ts'
 import { auditService } from './audit/service.ts'
+import { type ChatOptions, chatDomain } from './chat/index.ts'
 import type { Handlers, Tenant } from './context.ts'
 import { CUSTOMERS_IMPORT, customersHandlers } from './customers/handlers.ts'
 import { importCustomers } from './customers/import.ts'
@@ -12,6 +13,7 @@ import { eventsHandlers } from './events/handlers.ts'
 import { eventsService } from './events/service.ts'
 import { createHousekeeping, type Housekeeping } from './housekeeping/service.ts'
 import { tenantSweeps } from './housekeeping/sweeps.ts'
+import { ifFound } from './http/problem-error.ts'
 import type { RequestScope } from './http/request-scope.ts'
 import type { RejectSink } from './imports/rejects.ts'
 import type { ImportReport } from './imports/report.ts'
@@ -19,6 +21,7 @@ import { type ImportPayload, type ImportTask, importHandler } from './imports/se
 import { jobsHandlers } from './jobs/handlers.ts'
 import type { JobContext, JobHandler } from './jobs/runner.ts'
 import { jobsService } from './jobs/service.ts'
+import { ledgerDomain } from './ledger/index.ts'
 import type { AddressBlocks, RouteLimits } from './limits/index.ts'
 import { MAIL_SEND, type MailTransport, mailJob, mailService, mailsHandlers, mailsService } from './mail/index.ts'
 import { comparisonsService } from './models/comparison.ts'
@@ -28,14 +31,17 @@ import { ORDERS_IMPORT, ordersHandlers } from './orders/handlers.ts'
 import { orderImportTask } from './orders/jobs.ts'
 import type { OrderPorts } from './orders/ports.ts'
 import { ordersService } from './orders/service.ts'
+import { confirmedEmailOf } from './people/confirmed-email-store.ts'
 import { type PeopleDomain, type PeoplePorts, peopleDomain } from './people/domain.ts'
 import { accountHandlers, authHandlers } from './people/handlers.ts'
 import { identitiesHandlers } from './people/identities-handlers.ts'
 import { holdersOf } from './people/keepers-store.ts'
+import { findUser } from './people/users-store.ts'
 import type { Clock, FileStore, Logger, Random } from './ports.ts'
 import { PRODUCTS_IMPORT, productsHandlers } from './products/handlers.ts'
 import { importProducts } from './products/import.ts'
 import { productsService } from './products/service.ts'
+import { type ReceiptsDomain, receiptsDomain } from './receipts/index.ts'
 import { recommendationRulesHandlers, recommendationRulesService } from './recommendation-rules/index.ts'
 import { BATCH, batchesService } from './recommendations/batches.ts'
 import { recommendationsHandlers } from './recommendations/handlers.ts'
@@ -74,6 +80,7 @@ export interface DomainPorts {
   readonly auditRetentionDays: number
   readonly webhooks: WebhooksOptions
   readonly outgoing: OutgoingPorts
+  readonly chat: ChatOptions
   /** Called when a job was queued. */
   readonly wakeJobs: () => void
 }
@@ -109,6 +116,9 @@ export interface Domains {
   readonly housekeeping: Housekeeping
   readonly tools: Tools
   readonly people: PeopleDomain
+  /** Ends what the chat does in threads of its own. */
+  readonly endChat: () => void
+  readonly receipts: ReceiptsDomain
   readonly noteDenial: NoteDenial
   readonly noteBlock: NoteBlock
 }
@@ -164,14 +174,82 @@ export function createDomains(ports: DomainPorts): Domains {
   const orderPorts: OrderPorts = {
     addProducts: products.addSighted,
     addCustomers: customers.addSighted,
-    ordersChanged: models.trainSoon,
+    async ordersChanged(tx) {
+      await models.trainSoon(tx)
+      await ledger.ordersChanged(tx)
+    },
     sold: (tenantId, baskets) => recommendations.observe(tenantId, baskets),
-    ordersCreated: (tx, created) =>
-      publisher.publish(tx, 'order.created', ...created.map(({ id, ...rest }) => ({ orderId: id, ...rest }))),
+    async ordersCreated(tx, created) {
+      await publisher.publish(tx, 'order.created', ...created.map(({ id, ...rest }) => ({ orderId: id, ...rest })))
+      await receipts.ordersCreated(tx, created)
+    },
   }
   const orders = ordersService({ clock }, orderPorts)
+  const ledger = ledgerDomain({
+    clock,
+    random,
+    files,
+    audit,
+    enqueue,
+    isPerson: async (db, id) => (await findUser(db, id)) !== undefined,
+    ordersSince: orders.writtenSince,
+    async remind(tx, ownerId, reminder) {
+      const owner = ownerId === null ? undefined : await findUser(tx, ownerId)
+      const people = ownerId === null ? await holdersOf(tx, 'owner') : owner?.status === 'active' ? [owner] : []
+      for (const { email, language } of people) {
+        await mail.queueMail(tx, { to: email, template: 'bill-due', data: reminder, language: language ?? 'en' })
+      }
+    },
+  })
+  const receipts = receiptsDomain({
+    clock,
+    random,
+    secretBytes: ports.people.secretBytes,
+    audit,
+    enqueue,
+    publisher,
+    queueMail: mail.queueMail,
+    publicUrl: ports.people.publicUrl,
+    findOrder: (db, id) => ifFound(orders.get(db, id)),
+    findCustomer: (db, id) => ifFound(customers.get(db, id)),
+    emailOf: confirmedEmailOf,
+  })
   const recommendationPorts = { catalogue: products, models, comparisons, rules }
   const recommendations = recommendationsService({ clock, random, log }, recommendationPorts)
+  const chat = chatDomain({
+    ...ports.chat,
+    clock,
+    random,
+    log,
+    files,
+    audit,
+    enqueue,
+    secretBytes: ports.people.secretBytes,
+    publish: publisher.publish,
+    queueMail: mail.queueMail,
+    limiter: ports.people.limiter,
+    people: {
+      holder: people.authenticator.holder,
+      async user(db, id) {
+        const row = await findUser(db, id)
+        if (row?.status !== 'active') return undefined
+        const { email, name, language } = row
+        return { id, email, emailVerified: row.email_verified_at !== null, name, language, timeZone: row.time_zone }
+      },
+    },
+    async mayAnswer(db, userId) {
+      const row = await findUser(db, userId)
+      if (row?.status !== 'active') return false
+      return (await people.services.permissionsIn(db.tenantId, row.role)).has('chat:write')
+    },
+    shop: {
+      products,
+      orders,
+      customers,
+      recommend: async (db, query) => JSON.parse((await recommendations.recommend(db, query)).text) as Recommendations,
+    },
+    ledger: ledger.port,
+  })
   const batches = batchesService({ jobs, files, recommend: recommendations.recommend })
   const statusPorts = {
     system,
@@ -228,9 +306,14 @@ export function createDomains(ports: DomainPorts): Domains {
   const learn = trainingTask(recommendationPorts, ports.databaseUrl, clock)
   return {
     people,
+    endChat: chat.close,
+    receipts,
     noteDenial: denialNotes({ database: ports.database, audit }),
     noteBlock: blockNotes({ database: ports.database, audit }),
-    housekeeping: createHousekeeping({ ...ports, sweeps: tenantSweeps({ ...ports, audit, mail }) }),
+    housekeeping: createHousekeeping({
+      ...ports,
+      sweeps: { ...tenantSweeps({ ...ports, audit, mail, ledger }), conversations: chat.sweep },
+    }),
     handlers: {
       system: systemHandlers(system),
       auth: authHandlers(people.services, people.tokens),
@@ -240,13 +323,16 @@ export function createDomains(ports: DomainPorts): Domains {
       customers: customersHandlers(customers, enqueue),
       orders: ordersHandlers(orders, enqueue),
       events: eventsHandlers(events),
+      ...ledger.handlers,
       recommendations: recommendationsHandlers(recommendations, batches),
       recommendationRules: recommendationRulesHandlers(rules, ({ db }, input) => recommendations.preview(db, input)),
       models: modelsHandlers(models, comparisons, files),
       jobs: jobsHandlers(jobs, files),
       status: statusHandlers(statusPorts),
       mails: mailsHandlers(mailsService({ clock })),
+      ...receipts.handlers,
       ...webhooks.handlers,
+      ...chat.handlers,
       ...administration.handlers,
     },
     jobs: {
@@ -255,10 +341,13 @@ export function createDomains(ports: DomainPorts): Domains {
       [ORDERS_IMPORT]: importJob('orders'),
       [TRAINING]: learn,
       [BATCH]: batches.run,
+      ...ledger.jobs,
       ...people.jobs,
       ...administration.jobs,
       ...webhooks.jobs,
-      [MAIL_SEND]: mailJob({ transport: ports.mailTransport, clock, random }),
+      ...chat.jobs,
+      ...receipts.jobs,
+      [MAIL_SEND]: mailJob({ transport: ports.mailTransport, clock, random, attachmentsOf: receipts.attachmentsOf }),
     },
     tools: {
       ...setupTools({

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { contract, newId } from '@tillwright/core/contract'
 import { tillwrightOpenApi } from '@tillwright/core/openapi'
+import { type ChatOptions, DEFAULT_CHAT_OPTIONS } from './chat/index.ts'
 import { type ConsoleSessions, consoleSessions } from './console/sessions.ts'
+import { staffSession } from './console/staff-session.ts'
 import { databaseClock } from './db/database-clock.ts'
 import { migrations } from './db/migrations.ts'
 import { type Database, openDatabase } from './db/open.ts'
@@ -43,6 +45,7 @@ import { widgetsPage } from './pages/widgets.ts'
 import type { IdentityProviderSetup } from './people/identity-provider.ts'
 import { setUpProviders } from './people/set-up-providers.ts'
 import type { Clock, FileStore, Logger, Random, SecretBytes } from './ports.ts'
+import { receiptPage } from './receipts/index.ts'
 import { createRouter } from './router.ts'
 import { readAddressRanges } from './security/address-ranges.ts'
 import { pinnedFetch } from './security/outgoing-url.ts'
@@ -86,6 +89,8 @@ export interface ServerOptions {
   /** How providers are reached. Default: Node's. */
   readonly fetch?: typeof fetch
   readonly webhooks?: WebhooksOptions
+  /** What the assistant can do beyond what comes with it, and how it is trained. */
+  readonly chat?: Partial<ChatOptions>
   /**
    * How addresses that people entered are looked up and called. Default: the machine's name servers, and a connection to
    * exactly what was looked up.
@@ -187,6 +192,7 @@ export function createServer(options: ServerOptions = {}): Server {
     auditRetentionDays: soundRetention(options.auditRetentionDays),
     mailTransport: mail,
     webhooks: options.webhooks ?? {},
+    chat: { ...DEFAULT_CHAT_OPTIONS, ...options.chat },
     outgoing: { lookup: (host) => lookup(host, { all: true }), fetch: pinnedFetch, ...options.outgoing },
     people: {
       secretBytes,
@@ -246,10 +252,16 @@ export function createServer(options: ServerOptions = {}): Server {
     route,
     pages: [
       docsPage(tillwrightOpenApi(VERSION), { isShown: options.docs ?? true }),
-      consolePage(widgets, console),
+      consolePage(widgets, gate?.consoleSessions ?? console, staffSession(domains.people.authenticator)),
       signInPage(widgets, {
         secretBytes,
         findTenant: (id) => (id === null ? onlyOne() : findOpenTenant(database, id)),
+      }),
+      receiptPage({
+        ...domains.receipts,
+        database,
+        secretBytes,
+        findTenant: (id) => findOpenTenant(database, id),
       }),
       ...(widgets ? [widgetsPage(widgets, olderWidgetFile(files))] : []),
     ],
@@ -270,6 +282,7 @@ export function createServer(options: ServerOptions = {}): Server {
     const tidied = within(DRAIN_MS, domains.housekeeping.stop())
     await Promise.all([jobs.stop(DRAIN_MS), tidied, drain.drained(DRAIN_MS)])
     stores?.close()
+    domains.endChat()
     time.stop()
     // A job that has not ended may hold a connection for ever.
     await within(CLOSE_MS, database.close())

@@ -1,8 +1,9 @@
-import type { Contract, Route, RouteInput, RouteOutput } from '../contract/define.ts'
+import type { Contract, Route, RouteEvents, RouteInput, RouteOutput } from '../contract/define.ts'
 import { newId } from '../contract/new-id.ts'
 import { ConfigurationError, ContractError } from '../errors.ts'
 import type { Clock, Random } from '../ports.ts'
 import { fullJitterMs } from '../queue/backoff.ts'
+import type { eitherMethod } from './either-method.ts'
 import type { readEventStream } from './event-stream.ts'
 import { mapRoutes } from './map-routes.ts'
 import { type PageList, pageList } from './page-list.ts'
@@ -35,10 +36,15 @@ type Answer<R extends Route> = R['output'] extends { kind: 'stream' }
     ? PageList<Item<R>>
     : Promise<RouteOutput<R>>
 
-export type ClientMethod<R extends Route> =
+type Asked<R extends Route> =
   {} extends RouteInput<R>
     ? (input?: RouteInput<R>, options?: CallOptions) => Answer<R>
     : (input: RouteInput<R>, options?: CallOptions) => Answer<R>
+
+/** A route that can answer in pieces has both: `send(input)`, and `send.stream(input)`, whose events come as they are made. */
+export type ClientMethod<R extends Route> = R extends { readonly orStream: unknown }
+  ? Asked<R> & { stream(input: RouteInput<R>, options?: CallOptions): RouteEvents<R> }
+  : Asked<R>
 
 export type Client<C extends Contract> = {
   readonly [D in keyof C]: { readonly [N in keyof C[D]]: ClientMethod<C[D][N]> }
@@ -60,6 +66,8 @@ export interface Binding {
   readonly check?: ((domain: string, route: string, answer: unknown) => unknown) | undefined
   /** Not needed where no route is a stream. */
   readonly readEventStream?: typeof readEventStream | undefined
+  /** Not needed where no route can answer in pieces. */
+  readonly either?: typeof eitherMethod | undefined
   readonly onRequest?: ((call: Call) => void) | undefined
   readonly onResponse?: ((call: Call, response: Response) => void) | undefined
 }
@@ -69,11 +77,14 @@ type Input = Readonly<Record<string, unknown>>
 /** Builds the typed client: one plain function a route. */
 export function bindClient<C extends Contract>(table: WireTable, binding: Binding): Client<C> {
   return mapRoutes(table, (wire, domain, name) => {
-    const parse = (text: string) => {
-      const answer = jsonOf(text, `${domain}.${name}`)
-      return binding.check ? binding.check(domain, name, answer) : answer
+    const methodOf = (asked: Wire, shape: string) => {
+      const parse = (text: string) => {
+        const answer = jsonOf(text, `${domain}.${name}`)
+        return binding.check ? binding.check(domain, shape, answer) : answer
+      }
+      return (input: Input = {}, options: CallOptions = {}) => invoke(asked, input, options, binding, parse)
     }
-    return (input: Input = {}, options: CallOptions = {}) => invoke(wire, input, options, binding, parse)
+    return binding.either?.(wire, name, methodOf) ?? methodOf(wire, name)
   }) as Client<C>
 }
 
@@ -150,6 +161,6 @@ function jsonOf(text: string, route: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new ContractError(`The answer to ${route} is not JSON`, { cause })
+    throw new ContractError(`${route} gave no JSON`, { cause })
   }
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import { type Contract, isFile, isStream, type Route } from '../contract/define.ts'
-import type { Shape } from './shape.ts'
+import { eventName, type Shape } from './shape.ts'
 
 /** By domain and route, the shape of each answer that is JSON, and of each event of a stream. */
 export type ShapeTable = Readonly<Record<string, Readonly<Record<string, Shape>>>>
@@ -13,7 +13,8 @@ export function shapeTable(contract: Contract): ShapeTable {
 
 function shapesOf(routes: Readonly<Record<string, Route>>): Record<string, Shape> {
   const shapes: Record<string, Shape> = {}
-  for (const [name, { output }] of Object.entries(routes)) {
+  for (const [name, { output, orStream }] of Object.entries(routes)) {
+    if (orStream) shapes[eventName(name)] = shapeOf(orStream.event)
     if (isStream(output)) shapes[name] = shapeOf(output.event)
     else if (output !== null && !isFile(output)) shapes[name] = shapeOf(output)
   }

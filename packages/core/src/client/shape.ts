@@ -17,6 +17,11 @@ type ShapeTuple =
   | readonly ['enum', ...unknown[]]
   | readonly ['union', ...Shape[]]
 
+/** Under which the shape of a route's events is kept, where it answers with JSON as well. */
+export function eventName(route: string): string {
+  return `${route}:event`
+}
+
 /** Thrown where a value does not have its shape. */
 export class Misfit extends Error {
   /** Keys and indexes from the root to the place. */

@@ -9,7 +9,8 @@ export interface Wire {
   /** Keys of the input that go into the query beside a body. Where there is no body, all but the path's do. */
   readonly query: readonly string[]
   readonly body: 'none' | 'json' | 'file'
-  readonly output: 'none' | 'json' | 'file' | 'stream'
+  /** `either`: JSON, or a stream where the caller asks for one. */
+  readonly output: 'none' | 'json' | 'file' | 'stream' | 'either'
   readonly paged: boolean
   readonly timeoutMs: number
 }
@@ -24,10 +25,17 @@ export function wireOf(route: Route): Wire {
     path: versionedPath(route.path).replace(/\w+(?=\})/g, paramKey),
     query: route.body && route.query ? Object.keys(route.query.shape) : [],
     body: route.body === undefined ? 'none' : isFile(route.body) ? 'file' : 'json',
-    output: route.output === null ? 'none' : isFile(route.output) ? 'file' : isStream(route.output) ? 'stream' : 'json',
+    output: outputOf(route),
     paged: route.paged === true,
     timeoutMs: route.timeoutMs ?? DEFAULT_TIMEOUT_MS,
   }
+}
+
+function outputOf({ output, orStream }: Route): Wire['output'] {
+  if (output === null) return 'none'
+  if (isFile(output)) return 'file'
+  if (isStream(output)) return 'stream'
+  return orStream ? 'either' : 'json'
 }
 
 export function wireTable(contract: Contract): WireTable {

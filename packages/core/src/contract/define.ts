@@ -11,14 +11,15 @@ export type KeyKind = 'publishable' | 'secret'
  * - `public`: anyone, with no tenant; such a route can reach no tenant's data. `signed`: except what the path names, for
  *   whoever signed the body with the secret that the tenant registered for it; to all others it answers `not_found`.
  * - `visitor`: anyone who comes to a tenant: with a key of its own, or without where the installation has one tenant only.
- * - `key`: a caller with one of the named kinds of API key, or a person with the permission.
+ * - `key`: a caller with one of the named kinds of API key, or a person with the permission. `own`: whoever is signed in may
+ *   call without the permission, for what is theirs; the handler keeps them to it.
  * - `person`: somebody who is signed in. `permission`: what their role must allow. `fresh`: they must have proved who they
  *   are within the last five minutes.
  */
 export type Access =
   | { readonly kind: 'public'; readonly signed?: true }
   | { readonly kind: 'visitor' }
-  | { readonly kind: 'key'; readonly allow: readonly KeyKind[]; readonly permission?: Permission }
+  | { readonly kind: 'key'; readonly allow: readonly KeyKind[]; readonly permission?: Permission; readonly own?: true }
   | PersonAccess
 
 export interface PersonAccess {
@@ -37,6 +38,11 @@ export const secretKey = { kind: 'key', allow: ['secret'] } as const satisfies A
 /** A secret key, or a person whose role allows it. */
 export function secretKeyOr<const P extends Permission>(permission: P) {
   return { kind: 'key', allow: ['secret'], permission } as const satisfies Access
+}
+
+/** Whoever is signed in, for what is their own; for everything, a secret key or a person whose role allows it. */
+export function ownOr<const P extends Permission>(permission: P) {
+  return { kind: 'key', allow: ['secret'], permission, own: true } as const satisfies Access
 }
 
 export function person<const N extends Omit<PersonAccess, 'kind'> = Record<never, never>>(needs?: N) {
@@ -139,6 +145,11 @@ export interface Route {
   readonly status?: number
   /** Whether the answer may also be 204 with no body: for callers that could not read JSON. */
   readonly orEmpty?: true
+  /**
+   * What the answer is in pieces, for callers that ask with `Accept: text/event-stream`; `output` is the same answer whole. Such a
+   * route keeps no answer for an Idempotency-Key: its messages carry ids of their own.
+   */
+  readonly orStream?: EventStream
   /** Codes a caller should expect beyond those that every route can give. */
   readonly errors?: readonly ErrorCode[]
   readonly offline?: Offline
@@ -180,6 +191,8 @@ type BodyParsed<B> = B extends { readonly raw: true }
     : ParsedOf<B>
 
 type EmptyOf<R extends Route> = R extends { readonly orEmpty: true } ? undefined : never
+type StreamResult<S> = S extends EventStream<infer E> ? AsyncIterable<{ id?: string; data: z.input<E> }> : never
+type StreamOf<R extends Route> = R extends { readonly orStream: infer S } ? StreamResult<S> : never
 type Simplify<T> = { [K in keyof T]: T[K] } & {}
 
 /** What a caller passes: parameters, query and body in one flat object. */
@@ -197,8 +210,13 @@ export type RouteResult<R extends Route> =
     : R['output'] extends FileBody
       ? { body: Uint8Array | ReadableStream<Uint8Array>; type: string; etag?: string; filename?: string }
       : R['output'] extends z.ZodMiniType
-        ? z.input<R['output']> | EmptyOf<R>
+        ? z.input<R['output']> | EmptyOf<R> | StreamOf<R>
         : undefined
+
+/** What a caller gets who asks for the pieces of an answer. */
+export type RouteEvents<R extends Route> = R extends { readonly orStream: EventStream<infer E> }
+  ? AsyncIterable<{ id: string | null; data: z.output<E> }>
+  : never
 
 /** What a caller gets. */
 export type RouteOutput<R extends Route> =
@@ -228,6 +246,11 @@ export function paramKey(name: string): string {
 /** Keys of a path's parameters, in order: `/api/orders/{order_id}` → `['orderId']`. */
 export function pathParams(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map((match) => paramKey(match[1]!))
+}
+
+/** Events of a route: of one that streams, or of one that does when it is asked to. */
+export function eventsOf({ output, orStream }: Route): EventStream | undefined {
+  return isStream(output) ? output : orStream
 }
 
 export function isFile(spec: unknown): spec is FileBody {

@@ -64,9 +64,12 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
 const STRINGS = [
   'text',
   '2026-01-31T09:30:00Z',
+  '2026-01-31',
+  '2026-01',
   'EUR',
   'customer@example.com',
   'https://shop.example.com/',
+  'data:image/png;base64,iVBORw0KGgo=',
   `evt_${ID_BODY}`,
   DIGEST,
 ] as const

@@ -115,12 +115,20 @@ export const recommendationRules = {
     output: null,
     errors: ['not_found'],
   }),
-  /** Answers a query as it would be with the rules, and says what each of them does; `draft` is tried as well, and not kept. */
+  /**
+   * Answers a query as it would be with the rules, and says what each of them does. `draft` is tried as well, as the rule
+   * `draft`, and not kept; the rule `replaces` is left out meanwhile, of which it is to be the next form.
+   */
   preview: route({
     method: 'POST',
     path: '/api/recommendation-rules/preview',
     access: secretKeyOr('recommendations:read'),
-    body: z.object({ query: RecommendationQuery, draft: z.optional(RuleInput), at: z.optional(instant()) }),
+    body: z.object({
+      query: RecommendationQuery,
+      draft: z.optional(RuleInput),
+      replaces: z.optional(ownId('rul')),
+      at: z.optional(instant()),
+    }),
     output: RulePreview,
   }),
   settings: route({

@@ -44,6 +44,11 @@ export const WEBHOOK_KINDS = {
       lineCount: 2,
     },
   }),
+  'receipt.issued': kind({
+    summary: 'A receipt or a credit note was issued',
+    data: z.object({ receiptId: ownId('rcp'), number: z.string(), kind: z.enum(['receipt', 'credit-note']) }),
+    example: { receiptId: 'rcp_01jj6w2m8p0000000000000000', number: 'R-2026-00042', kind: 'receipt' },
+  }),
   'import.finished': kind({
     summary: 'An import of products, customers or orders is done',
     data: z.object({
@@ -53,6 +58,16 @@ export const WEBHOOK_KINDS = {
       rejected: z.int(),
     }),
     example: { jobId: 'job_01jj6w2m8p0000000000000000', what: 'orders', rows: 5000, rejected: 3 },
+  }),
+  'chat.handoff_requested': kind({
+    summary: 'Somebody who talks to the assistant asked for a person',
+    data: z.object({ conversationId: ownId('cnv') }),
+    example: { conversationId: 'cnv_01jj6w2m8p0000000000000000' },
+  }),
+  'chat.message': kind({
+    summary: 'A visitor wrote while a person answers, or is waited for',
+    data: z.object({ conversationId: ownId('cnv'), messageId: ownId('msg') }),
+    example: { conversationId: 'cnv_01jj6w2m8p0000000000000000', messageId: 'msg_01jj6w2m8p0000000000000000' },
   }),
   'webhook.test': kind({
     summary: 'An administrator asked for a test of one endpoint; it is sent once and not tried again',

@@ -159,6 +159,75 @@ export const docs: Docs = {
     },
     list: { summary: 'List events, newest first' },
   },
+  accounts: {
+    list: {
+      summary: 'List accounts with their balances',
+      description: 'One’s own; of those with `ledger:read`, all accounts of the tenant.',
+    },
+    create: { summary: 'Open an account' },
+    get: { summary: 'Get an account with its balance' },
+    update: { summary: 'Change, archive or bring back an account' },
+    remove: { summary: 'Remove an account without transactions' },
+  },
+  transactions: {
+    list: { summary: 'List transactions, newest first' },
+    create: {
+      summary: 'Add a transaction',
+      description:
+        'Amounts are minor units of the account’s currency, negative where money goes out. Without `categoryId`, ' +
+        'rules and then the tenant’s categoriser choose, or `needsReview` says that they ask.',
+    },
+    export: { summary: 'Export transactions as CSV' },
+    summary: { summary: 'Sum up transactions by category, merchant, month or account' },
+    transfer: { summary: 'Move money between two accounts' },
+    get: { summary: 'Get a transaction' },
+    update: { summary: 'Change a transaction, or choose its category' },
+    remove: { summary: 'Remove a transaction, or both sides of a transfer' },
+    split: { summary: 'Put parts of a transaction into categories' },
+    filters: { summary: 'List saved filters' },
+    saveFilter: { summary: 'Save a filter' },
+    removeFilter: { summary: 'Remove a saved filter' },
+  },
+  categories: {
+    list: { summary: 'List categories' },
+    create: { summary: 'Add a category' },
+    budgets: { summary: 'Show the budgets of a month and what of them is gone' },
+    update: { summary: 'Rename or move a category' },
+    remove: { summary: 'Remove a category' },
+    setBudget: { summary: 'Set the budget of a category' },
+    removeBudget: { summary: 'Remove the budget of a category' },
+  },
+  categoryRules: {
+    list: { summary: 'List rules that choose categories, in the order in which they are asked' },
+    create: { summary: 'Add a rule that chooses a category' },
+    replace: { summary: 'Replace a rule' },
+    remove: { summary: 'Remove a rule' },
+    apply: { summary: 'Ask rules and categoriser again about what no person decided' },
+    categoriser: { summary: 'Tell how good the tenant’s categoriser is' },
+  },
+  statements: {
+    list: { summary: 'List uploaded statements' },
+    upload: {
+      summary: 'Upload a bank’s file and see what it would add',
+      description:
+        'OFX, QIF, CAMT.053, MT940 or CSV, as the body. Where it can be read in two ways, `questions` says what to ' +
+        'tell with an update. Nothing is added before it is committed.',
+    },
+    get: { summary: 'Get a statement' },
+    rows: { summary: 'List the entries of a preview, each with what a commit does with it' },
+    update: { summary: 'Read the file once more, in another way' },
+    commit: { summary: 'Add what is new, all of it or nothing' },
+    undo: { summary: 'Take back what a commit added' },
+  },
+  bills: {
+    list: { summary: 'List bills, what is due first' },
+    create: { summary: 'Enter a bill' },
+    detect: { summary: 'Look for payments that come back' },
+    get: { summary: 'Get a bill with its latest payments' },
+    update: { summary: 'Change a bill, or take a suggestion on' },
+    remove: { summary: 'Remove a bill' },
+    pay: { summary: 'Mark what is due as paid' },
+  },
   recommendations: {
     list: {
       summary: 'Recommend products',
@@ -192,6 +261,31 @@ export const docs: Docs = {
         'Shown, clicked and ordered, strictly by product and by last click; with a holdout, what visitors who were shown ' +
         'recommendations ordered beside those who were not, and how sure that difference is.',
     },
+  },
+  receipts: {
+    list: {
+      summary: 'List receipts, newest first',
+      description: 'Of a person who is signed in their own, for the shop all.',
+    },
+    issue: {
+      summary: 'Issue a receipt',
+      description:
+        'For an order, a transaction or lines of its own. An order has one receipt: asking again gives the same.',
+    },
+    get: { summary: 'Get a receipt' },
+    document: {
+      summary: 'Get a receipt as JSON, text, HTML or PDF',
+      description: 'In the form of `format`, or else of `Accept`, or else JSON.',
+    },
+    ofTransaction: { summary: 'Get the receipt of a transaction or an order, as JSON, text, HTML or PDF' },
+    resend: {
+      summary: 'Mail a receipt once more',
+      description:
+        'Whoever may read it chooses the address. Anybody else names that of the buyer and gets the same answer whether it is.',
+    },
+    credit: { summary: 'Issue a credit note', description: 'For some lines, or for all that has not come back.' },
+    settings: { summary: 'Get how receipts look and are numbered' },
+    saveSettings: { summary: 'Change how receipts look and are numbered' },
   },
   recommendationRules: {
     list: { summary: 'List rules, oldest first' },
@@ -240,6 +334,47 @@ export const docs: Docs = {
     },
     comparison: { summary: 'Get the comparison under way, and what it shows so far' },
     endComparison: { summary: 'End the comparison, and say which model answers from now on' },
+  },
+  chat: {
+    send: {
+      summary: 'Say something to the assistant',
+      description:
+        'Answers JSON, or server-sent events where Accept asks for text/event-stream. A message that is sent twice under one ' +
+        'clientMessageId is answered once.',
+    },
+    start: { summary: 'Begin a conversation with a greeting' },
+    conversations: { summary: 'List the conversations of the account that is signed in' },
+    messages: { summary: 'Read messages of a conversation' },
+    updates: { summary: 'Follow what is said in a conversation' },
+    rename: { summary: 'Rename a conversation' },
+    remove: { summary: 'Remove a conversation' },
+    export: { summary: 'Get a conversation as a file' },
+    mailTranscript: { summary: 'Mail a conversation to the address of the account' },
+    claim: { summary: 'Hand an anonymous conversation over to the account that is signed in' },
+    device: { summary: 'Get what a browser needs to answer by itself' },
+    model: { summary: 'Get a model of intents' },
+  },
+  chatDesk: {
+    list: { summary: 'List conversations, those first that wait for a person' },
+    read: { summary: 'Read a conversation' },
+    take: { summary: 'Answer a conversation oneself' },
+    assign: { summary: 'Give a conversation to another person' },
+    say: { summary: 'Say something to a visitor' },
+    giveBack: { summary: 'Let the assistant answer again' },
+    remove: { summary: 'Remove a conversation' },
+    settings: { summary: 'Get the settings of the assistant' },
+    setSettings: { summary: 'Change the settings of the assistant' },
+    intents: { summary: 'List what the assistant can understand' },
+    unanswered: { summary: 'List what was not understood' },
+    teach: { summary: 'Turn questions that were not understood into examples' },
+    dismiss: { summary: 'Drop questions that were not understood' },
+    examples: { summary: 'List the examples of the tenant' },
+    addExample: { summary: 'Add an example' },
+    removeExample: { summary: 'Remove an example' },
+    models: { summary: 'List the models of intents' },
+    train: { summary: 'Train a model of intents' },
+    activate: { summary: 'Let a model of intents answer' },
+    rollback: { summary: 'Go back to the model of intents that answered before' },
   },
   jobs: {
     list: { summary: 'List jobs, newest first' },

@@ -39,7 +39,7 @@ export function openApi(contract: Contract, options: OpenApiOptions): Json {
       security: security(route.access),
       parameters: parameters(route, schemas.of(`${domain}.${name}.params`), schemas.of(`${domain}.${name}.query`)),
       ...requestBody(route, schemas.of(`${domain}.${name}.body`)),
-      responses: responses(route, schemas.of(`${domain}.${name}.output`)),
+      responses: responses(route, schemas.of(`${domain}.${name}.output`), schemas.of(`${domain}.${name}.event`)),
     }
   }
   return {
@@ -114,7 +114,7 @@ function jsonSchemas(routes: readonly NamedRoute[]) {
   const inline = new Set<string>()
   for (const { domain, name, route } of routes) {
     const output = isStream(route.output) ? route.output.event : route.output
-    const parts = { params: route.params, query: route.query, body: route.body, output }
+    const parts = { params: route.params, query: route.query, body: route.body, output, event: route.orStream?.event }
     for (const [part, schema] of Object.entries(parts)) {
       if (!isSchema(schema)) continue
       const id = `${domain}.${name}.${part}`
@@ -180,7 +180,11 @@ function requestBody(route: Route, schema: Json | undefined): Json {
   return { requestBody: { required: true, content } }
 }
 
-function responses(route: Route, schema: Json | undefined): Json {
+function eventMedia(event: Json | undefined): Json {
+  return { schema: { type: 'string', description: 'Each `data` is JSON.' }, 'x-event': event }
+}
+
+function responses(route: Route, schema: Json | undefined, event: Json | undefined): Json {
   const status = route.status ?? (route.output === null ? 204 : 200)
   const good: Json = { description: 'A good answer' }
   if (isFile(route.output)) {
@@ -188,11 +192,12 @@ function responses(route: Route, schema: Json | undefined): Json {
       route.output.types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
     )
   } else if (isStream(route.output)) {
-    good.content = {
-      'text/event-stream': { schema: { type: 'string', description: 'Each `data` is JSON.' }, 'x-event': schema },
-    }
+    good.content = { 'text/event-stream': eventMedia(schema) }
   } else if (route.output !== null) {
-    good.content = { 'application/json': { schema, example: exampleOf(route.output) } }
+    good.content = {
+      'application/json': { schema, example: exampleOf(route.output) },
+      ...(route.orStream ? { 'text/event-stream': eventMedia(event) } : {}),
+    }
   }
   const byStatus = new Map<number, ErrorCode[]>()
   for (const code of expectedErrors(route)) {

@@ -1,3 +1,4 @@
+import { eitherMethod } from '../client/either-method.ts'
 import { readEventStream } from '../client/event-stream.ts'
 import { fetchTransport } from '../client/fetch-transport.ts'
 import type { ClientOptions } from '../options.ts'
@@ -24,11 +25,12 @@ export function createStaffClient(
 ): Tillwright & WithSession
 export function createStaffClient(options: ClientOptions): Tillwright
 export function createStaffClient(options: ClientOptions): Tillwright {
-  return assemble(options, { ...SMALL, routes: allRoutes, readEventStream })
+  return assemble(options, { ...SMALL, routes: allRoutes, readEventStream, either: eitherMethod })
 }
 
 const SMALL = { transport: fetchTransport, platform: browserPlatform, eventStore: memoryQueueStore }
 
+export { readEventStream } from '../client/event-stream.ts'
 export type * from '../contract/resources.ts'
 export * from '../errors.ts'
 export type { NewEvent } from '../events/client.ts'

@@ -6,7 +6,11 @@ import { MOCK_REQUEST_ID } from './problem-response.ts'
 const BASE_HEADERS = { 'x-request-id': MOCK_REQUEST_ID, 'cache-control': 'no-store' }
 
 /** What a route answers where the test does not say: an example of its output. */
-export function exampleResult({ output }: Route): unknown {
+export function exampleResult(route: Route, request: Request): unknown {
+  const { output, orStream } = route
+  if (orStream && request.headers.get('accept')?.includes('text/event-stream')) {
+    return [{ id: '1', data: exampleOf(orStream.event) }]
+  }
   if (output === null) return undefined
   if (isStream(output)) return [{ id: '1', data: exampleOf(output.event) }]
   if (isFile(output)) return { body: new TextEncoder().encode('example'), type: output.types[0] }
@@ -19,6 +23,7 @@ export async function mockResponse(route: Route, result: unknown): Promise<Respo
   if (output === null) return new Response(null, { status: route.status ?? 204, headers: BASE_HEADERS })
   if (result === undefined && route.orEmpty) return new Response(null, { status: 204, headers: BASE_HEADERS })
   const status = route.status ?? 200
+  if (route.orStream && isEvents(result)) return eventStreamResponse(route.orStream, result, status)
   if (isStream(output)) return eventStreamResponse(output, result as Events, status)
   if (isFile(output)) return fileResponse(output, result as MockFile, status)
   return new Response(JSON.stringify(z.parse(output, result)), {
@@ -30,6 +35,11 @@ export async function mockResponse(route: Route, result: unknown): Promise<Respo
 type Events =
   | Iterable<{ readonly id?: string; readonly data: unknown }>
   | AsyncIterable<{ readonly id?: string; readonly data: unknown }>
+
+function isEvents(result: unknown): result is Events {
+  const value = Object(result) as object
+  return Symbol.iterator in value || Symbol.asyncIterator in value
+}
 
 function eventStreamResponse({ event }: EventStream, source: Events, status: number): Response {
   const body = new ReadableStream<Uint8Array>({

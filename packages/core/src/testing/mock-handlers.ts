@@ -60,7 +60,9 @@ export function mockHandlers<C extends Contract, H>(contract: C, options: MockOp
   return namedRoutes(contract).map(([name, route]) => {
     const method = route.method.toLowerCase() as keyof MswHttp<H>
     const address = addressPattern(route, options.baseUrl)
-    const override = Object.hasOwn(overrides, name) ? overrides[name] : exampleResult(route)
+    const override = Object.hasOwn(overrides, name)
+      ? overrides[name]
+      : (_: unknown, request: Request) => exampleResult(route, request)
     return options.http[method](address, ({ request }) => answer(route, override, request, address))
   })
 }

@@ -8,6 +8,7 @@ import {
   addCustomers,
   type CustomerRow,
   countCustomers,
+  customersOfEmail,
   deleteCustomer,
   findCustomers,
   listCustomers,
@@ -56,6 +57,8 @@ export function customersService({ clock }: { clock: Clock }, ports: CustomerPor
         customers.map(({ id, country }) => ({ id, country, email: null, name: null, updated_at: clock() })),
       ),
     count: countCustomers,
+    /** Ids of the customers with an address. */
+    idsOf: customersOfEmail,
   }
 }
 

@@ -41,6 +41,17 @@ export async function findCustomers(db: TenantDb, ids: readonly string[]): Promi
   return db.query.selectFrom('customers').where('id', 'in', ids).select(NAMES).execute()
 }
 
+/** Ids of the customers with an address, whatever its case. */
+export async function customersOfEmail(db: TenantDb, email: string): Promise<string[]> {
+  const rows = await db.query
+    .selectFrom('customers')
+    .where(({ fn }) => fn('lower', ['email']), '=', email.toLowerCase())
+    .orderBy('id')
+    .select('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export interface CustomerFilter {
   readonly search?: string | undefined
   readonly afterId?: string | undefined

@@ -26,6 +26,8 @@ export const RETENTION = {
   endedSessions: 30 * DAY_MS,
   /** Browsers that somebody was signed in with; their cookie lives as long. */
   knownDevices: 365 * DAY_MS,
+  /** Statements that were uploaded and never committed, with their files. */
+  statementPreviews: 7 * DAY_MS,
   /** People who were removed, and can be brought back until then. */
   removedPeople: 30 * DAY_MS,
 } as const

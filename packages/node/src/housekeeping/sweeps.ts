@@ -27,6 +27,11 @@ export interface SweepPorts {
   readonly files: FileStore
   readonly audit: Pick<AuditService, 'dropOld' | 'record'>
   readonly mail: Pick<MailService, 'erase'>
+  /** Deletes the ledgers of people, and statements that nobody committed. */
+  readonly ledger: {
+    erase(tx: TenantDb, ids: readonly string[]): Promise<void>
+    sweepPreviews(tx: TenantDb, before: number): Promise<number>
+  }
 }
 
 /** What a round of housekeeping removes of each tenant. */
@@ -48,6 +53,8 @@ export function tenantSweeps(ports: SweepPorts): Readonly<Record<string, Sweep>>
     'webhook deliveries': (db, now) =>
       inTransaction(db, (tx) => sweepDeliveries(tx, now - RETENTION.webhookDeliveries)),
     'webhook events': (db, now) => inTransaction(db, (tx) => sweepEvents(tx, now - RETENTION.webhookEvents)),
+    'statement previews': (db, now) =>
+      inTransaction(db, (tx) => ports.ledger.sweepPreviews(tx, now - RETENTION.statementPreviews)),
     'changes of people': (db, now) => inTransaction(db, (tx) => sweepChanges(tx, now - RETENTION.removedPeople)),
     'removed people': (db, now) => inTransaction(db, (tx) => erasePeople(tx, now - RETENTION.removedPeople, ports)),
   }
@@ -77,13 +84,17 @@ async function sweepMail(tx: TenantDb, now: number): Promise<number> {
 }
 
 /** Erases people with everything that is theirs. What they did stays in the audit log, under an id that means nobody. */
-async function erasePeople(tx: TenantDb, before: number, { audit, mail }: SweepPorts): Promise<number> {
+async function erasePeople(tx: TenantDb, before: number, { audit, mail, ledger }: SweepPorts): Promise<number> {
   const people = await removedBefore(tx, before, PEOPLE_AT_ONCE)
   if (people.length === 0) return 0
   for (const { id, email } of people) {
     await audit.record(tx, { kind: 'user.erased', actorId: null, subjectId: id, caller: null, data: {} })
     await mail.erase(tx, email)
   }
+  await ledger.erase(
+    tx,
+    people.map(({ id }) => id),
+  )
   await deleteUsers(
     tx,
     people.map(({ id }) => id),

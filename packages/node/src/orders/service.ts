@@ -6,7 +6,15 @@ import type { Clock } from '../ports.ts'
 import { type OrderPart, orderTotals } from './merge.ts'
 import type { OrderPorts, SoldBasket } from './ports.ts'
 import type { SightedProduct } from './sightings.ts'
-import { countOrders, findOrders, forgetCustomer, listOrders, type OrderRow, writeOrders } from './store.ts'
+import {
+  countOrders,
+  findOrders,
+  forgetCustomer,
+  listOrders,
+  type OrderRow,
+  ordersWrittenSince,
+  writeOrders,
+} from './store.ts'
 
 type Listing = RouteInput<TillwrightContract['orders']['list']> & { limit: number }
 
@@ -57,6 +65,7 @@ export function ordersService({ clock }: { clock: Clock }, ports: OrderPorts) {
       return summary
     },
     count: countOrders,
+    writtenSince: ordersWrittenSince,
     forgetCustomer,
   }
 }

@@ -77,6 +77,23 @@ export async function listOrders(db: TenantDb, filter: OrderFilter): Promise<Ord
     .execute()
 }
 
+/** Totals of orders that were written at an instant or later, by their keys, after one. */
+export async function ordersWrittenSince(
+  db: TenantDb,
+  since: number,
+  afterKey: number,
+  limit: number,
+): Promise<(Pick<OrderHead, 'id' | 'placedAt' | 'currency'> & { key: number; totalMinor: number })[]> {
+  return db.query
+    .selectFrom('orders')
+    .where('key', '>', afterKey)
+    .where('updated_at', '>=', since)
+    .orderBy('key')
+    .limit(limit)
+    .select(['key', 'id', 'placed_at as placedAt', 'currency', 'total_minor as totalMinor'])
+    .execute()
+}
+
 export async function countOrders(db: TenantDb): Promise<{ orders: number; orderLines: number }> {
   const { orders, orderLines } = await db.query
     .selectFrom('orders')

@@ -107,6 +107,18 @@ describeOnDatabases('rules of recommendations', (engine) => {
     expect(await popular(shop)).toEqual(['tea', 'cup', 'milk'])
   })
 
+  it('are previewed in their next form, without the present one', async () => {
+    const shop = await trainedShop(site)
+    const kept = await shop.api.recommendationRules.create(rule('exclude', { ids: ['tea'] }))
+    const preview = await shop.api.recommendationRules.preview({
+      query: { kind: 'popular' },
+      draft: rule('exclude', { ids: ['milk'] }),
+      replaces: kept.id,
+    })
+    expect(preview.answer.items.map(({ id }) => id)).toEqual(['tea', 'cup'])
+    expect(preview.effects.map(({ ruleId }) => ruleId)).toEqual(['draft'])
+  })
+
   it('are listed, counted in the audit log, and another tenant’s are out of reach', async () => {
     const [ours, theirs] = [await trainedShop(site), await site.newShop()]
     const made = await ours.api.recommendationRules.create(rule('exclude', { ids: ['tea'] }))

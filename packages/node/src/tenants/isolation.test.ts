@@ -11,6 +11,7 @@ const withIds = ROUTES.filter(
 )
 /** They name nothing that could be recognised. */
 const FIGURES = [
+  'categoryRules.categoriser',
   'reports.get',
   'reports.export',
   'audit.verify',

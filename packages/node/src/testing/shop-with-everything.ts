@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { newId, pathParams, type Route } from '@tillwright/core/contract'
 import { createKey } from '../keys/service.ts'
 import { insertIdentity } from '../people/identities-store.ts'
@@ -31,6 +31,8 @@ export async function fillShop(site: Pick<TestSite, 'server' | 'send'>, shop: Sh
   const job = await api.products.import({ body: `id,name\n,${mark}\n`, type: 'text/csv' })
   const batch = await api.recommendations.createBatch({ queries: [{ kind: 'popular' }] })
   const rule = await api.recommendationRules.create({ name: mark, action: 'boost', match: { ids: [names[0]!] } })
+  await api.receipts.saveSettings({ footer: mark })
+  const receipt = await api.receipts.issue({ orderId: `${mark} order 0`, note: mark })
   await site.server.jobs.runDue()
   await site.server.tools.train(shop.tenant)
   const model = await api.models.current()
@@ -53,6 +55,30 @@ export async function fillShop(site: Pick<TestSite, 'server' | 'send'>, shop: Sh
   })
   const block = (await blocked.json()) as { id: string }
   const mails = await api.mails.list({ template: 'invitation' })
+  const { conversation } = await api.chat.send({ clientMessageId: `${mark.replace(/\W/g, '-')}-message`, text: mark })
+  const example = await api.chatDesk.addExample({ text: mark, intent: 'order_status' })
+  const modelVersion = createHash('sha256').update(mark).digest('hex')
+  await shop.db.query
+    .insertInto('chat_models')
+    .values({
+      version: modelVersion,
+      pack: 'shop',
+      trained_at: 0,
+      training_cpu_ms: 0,
+      example_count: 0,
+      own_count: 0,
+      intent_count: 0,
+      byte_count: 1,
+      active: 0,
+      metrics: '{}',
+      file: new Uint8Array(1),
+    })
+    .execute()
+  const unansweredId = newId('unq', Date.now, Math.random)
+  await shop.db.query
+    .insertInto('chat_unanswered')
+    .values({ id: unansweredId, text: mark, guess: null, at: Date.now() })
+    .execute()
   const post = async (path: string, body?: object) =>
     (await (
       await administrator.send(path, {
@@ -66,6 +92,7 @@ export async function fillShop(site: Pick<TestSite, 'server' | 'send'>, shop: Sh
   const source = await post('/admin/webhook-sources', { name: mark, scheme: 'github', secret })
   const eventId = await sendSigned(site, source.id, mark, secret, administrator)
   const ports = { clock: Date.now, random: Math.random, secretBytes: (count: number) => randomBytes(count) }
+  const ledger = await fillLedger(shop, person, mark)
   const key = await createKey(ports, shop.db, { kind: 'publishable', label: mark, origins: [] })
   const identityId = newId('idn', Date.now, Math.random)
   await shop.db.transaction((tx) =>
@@ -81,10 +108,13 @@ export async function fillShop(site: Pick<TestSite, 'server' | 'send'>, shop: Sh
     }),
   )
   return {
+    ...ledger,
     identityId,
     productId: names[0]!,
     customerId: `${mark} customer`,
     orderId: `${mark} order 0`,
+    receiptId: receipt.id,
+    txnId: `${mark} order 0`,
     jobId: job.id,
     batchId: batch.id,
     ruleId: rule.id,
@@ -100,6 +130,10 @@ export async function fillShop(site: Pick<TestSite, 'server' | 'send'>, shop: Sh
     mailId: mails.items[0]!.id,
     template: 'invitation',
     blockId: block.id,
+    conversationId: conversation.id,
+    modelVersion,
+    unansweredId,
+    exampleId: example.id,
     tenantId: shop.tenant.publicId,
   }
 }
@@ -120,12 +154,60 @@ async function sendSigned(
   return items[0]!.id
 }
 
+/** Gives somebody of a shop an account, with something of each kind on it. */
+async function fillLedger(shop: Shop, person: SignedInPerson, mark: string): Promise<Ids> {
+  const { api } = shop
+  const account = await api.accounts.create({
+    name: mark,
+    kind: 'bank',
+    currency: 'GBP',
+    number: mark,
+    ownerId: person.id,
+  })
+  const category = await api.categories.create({ name: mark })
+  await api.categories.setBudget({ categoryId: category.id, amountMinor: 100, currency: 'GBP' })
+  const categoryRule = await api.categoryRules.create({ match: { text: mark }, categoryId: category.id })
+  const transaction = await api.transactions.create({ accountId: account.id, amountMinor: -100, description: mark })
+  const filter = await api.transactions.saveFilter({ name: mark, filter: { search: mark } })
+  const bill = await api.bills.create({
+    name: mark,
+    amountMinor: 100,
+    currency: 'GBP',
+    every: 'month',
+    nextDueOn: '2030-01-31',
+  })
+  const statement = await api.statements.upload({
+    body: `Date,Description,Amount\n2026-03-31,${mark},-2.50\n`,
+    type: 'text/csv',
+    name: mark,
+    accountId: account.id,
+  })
+  return {
+    accountId: account.id,
+    categoryId: category.id,
+    categoryRuleId: categoryRule.id,
+    transactionId: transaction.id,
+    filterId: filter.id,
+    billId: bill.id,
+    statementId: statement.id,
+  }
+}
+
 /** Ids that look like the others and name nothing. */
 export const MISSING_IDS: Ids = {
+  accountId: `acc_${'0'.repeat(26)}`,
+  categoryId: `cat_${'0'.repeat(26)}`,
+  categoryRuleId: `crl_${'0'.repeat(26)}`,
+  transactionId: `txn_${'0'.repeat(26)}`,
+  filterId: `flt_${'0'.repeat(26)}`,
+  billId: `bil_${'0'.repeat(26)}`,
+  statementId: `stm_${'0'.repeat(26)}`,
   identityId: `idn_${'0'.repeat(26)}`,
   productId: 'no such product',
   customerId: 'no such customer',
   orderId: 'no such order',
+  receiptId: `rcp_${'0'.repeat(26)}`,
+  txnId: 'no such transaction',
   jobId: `job_${'0'.repeat(26)}`,
   batchId: `job_${'0'.repeat(26)}`,
   ruleId: `rul_${'0'.repeat(26)}`,
@@ -141,6 +223,10 @@ export const MISSING_IDS: Ids = {
   mailId: `mail_${'0'.repeat(26)}`,
   template: 'no-such-template',
   blockId: `blk_${'0'.repeat(26)}`,
+  conversationId: `cnv_${'0'.repeat(26)}`,
+  modelVersion: '0'.repeat(64),
+  unansweredId: `unq_${'0'.repeat(26)}`,
+  exampleId: `exm_${'0'.repeat(26)}`,
   tenantId: `ten_${'0'.repeat(26)}`,
 }
 
@@ -161,6 +247,9 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /admin/blocks': { address: '192.0.2.99' },
   // What pages must not ask is left out.
   'POST /api/recommendations': { kind: 'popular' },
+  // Lines that there are, of no order.
+  'POST /api/receipts': { lines: [{ name: 'Tea', quantity: 1, unitPriceMinor: 100 }] },
+  'POST /api/receipts/{receipt_id}/credit': {},
   // An end that is after the beginning.
   'PUT /api/recommendation-rules/{rule_id}': { name: 'changed', action: 'bury', match: {} },
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createClient, type Tillwright } from '@tillwright/core'
 import { afterAll, beforeAll } from 'vitest'
+import { smallBrain } from '../chat/testing/small-brain.ts'
 import type { Tenant } from '../context.ts'
 import type { Engine } from '../db/dialect.ts'
 import type { TenantDb } from '../db/open.ts'
@@ -51,6 +52,8 @@ export async function openSite(engine: Engine, options: Partial<ServerOptions> =
     log,
     // No widgets, wherever the tests run; a test of widgets brings its own.
     widgets: join(dataDir, 'no-widgets'),
+    // An engine that does as it is told: to train the intents of a pack takes seconds.
+    chat: { brain: smallBrain(), isThorough: false },
     // Tests ask more often than people; those of limits switch them on.
     limits: 'off',
     // Every name leads to a public address, and nobody is called.

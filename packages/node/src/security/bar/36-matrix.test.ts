@@ -48,6 +48,7 @@ function expectedOfPerson({ access }: Route, role: BuiltInRole, state: State): E
   if (access.kind === 'key' && permission === undefined) {
     return access.allow.includes('publishable') ? 'in' : 'wrong_key_kind'
   }
+  if (access.kind === 'key' && access.own) return 'in'
   if (permission !== undefined && !ROLE_PERMISSIONS[role].includes(permission)) return 'forbidden'
   return access.kind === 'person' && access.fresh && state === 'stale' ? 'reauthentication_required' : 'in'
 }
