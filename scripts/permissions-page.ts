@@ -76,6 +76,8 @@ function peopleOf(access: Access): string {
     case 'visitor':
       return 'visitor'
     case 'key':
+      if (access.permission !== undefined && access.own)
+        return `everybody for their own, \`${access.permission}\` for all`
       if (access.permission !== undefined) return `\`${access.permission}\``
       return access.allow.includes('publishable') ? 'everybody who is signed in' : ''
     case 'person': {

@@ -66,6 +66,12 @@ const RULES: readonly Rule[] = [
     instead: 'Take it as a parameter.',
   },
   {
+    says: 'packs are data: they import the brain and themselves',
+    of: within('packages/core/src/packs/'),
+    breaks: importsOutside('packages/core/src/packs/', 'packages/core/src/brain/'),
+    instead: 'What a skill does belongs into the server.',
+  },
+  {
     says: 'OpenAPI is made from the contract alone',
     of: within('packages/core/src/openapi/'),
     breaks: importsOutside('packages/core/src/openapi/', 'packages/core/src/contract/', /^zod\/mini$/),
@@ -95,9 +101,9 @@ const RULES: readonly Rule[] = [
   },
   { says: 'msw is for testing', ...onlyIn(/^msw/, 'packages/core/src/testing/'), instead: 'Move it to testing/.' },
   {
-    says: 'the server takes contract, brain and openapi of core, never the client',
+    says: 'the server takes contract, brain, packs and openapi of core, never the client',
     of: within('packages/node/src/'),
-    breaks: (file) => file.imports.find((name) => /^@tillwright\/core(?!\/(contract|brain|openapi)$)/.test(name)),
+    breaks: (file) => file.imports.find((name) => /^@tillwright\/core(?!\/(contract|brain|packs|openapi)$)/.test(name)),
     instead: 'Handlers do not call the API; tests may.',
   },
   {

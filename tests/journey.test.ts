@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -189,10 +189,18 @@ describeInChromium('The storefront', () => {
     it(
       'places an order, which the server keeps and learns from',
       async () => {
+        await page.getByLabel('E-mail for the receipt').fill('buyer@example.com')
         await page.getByRole('button', { name: 'Place order' }).click()
         await page.getByRole('heading', { name: 'Thank you.' }).waitFor()
         const orderId = (await page.locator('[data-order]').getAttribute('data-order'))!
         expect((await office.orders.get({ orderId })).lines).toHaveLength(1)
+        const [receipt] = (await office.receipts.list({ search: orderId })).items
+        expect(receipt).toMatchObject({ orderId, state: 'issued', buyer: { email: 'buyer@example.com' } })
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('link', { name: `Receipt ${receipt!.number} (PDF)` }).click(),
+        ])
+        expect((await readFile((await file.path())!)).toString('latin1', 0, 5)).toBe('%PDF-')
         await eventually(async () => (await office.events.list({ type: 'purchased' })).items).toMatchObject([
           { orderId },
         ])

@@ -32,8 +32,8 @@ export function money(amount: number, currency: string): string {
   return new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(amount / 100)
 }
 
-/** The frame of every page. The two lines that a shop pastes: the script here, and a `<tw-recommendations>` where it wants one. */
-export function page(title: string, body: string, { brain, nonce, cartCount }: PageFrame): string {
+/** The frame of every page. The lines that a shop pastes: the script here, a `<tw-recommendations>` where it wants one, and `<tw-chat>`. */
+export function page(title: string, body: string, { brain, nonce, cartCount }: PageFrame, productId?: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -54,6 +54,7 @@ export function page(title: string, body: string, { brain, nonce, cartCount }: P
 </header>
 <main>${body}</main>
 <footer>A demonstration shop. Orders: UCI Online Retail data set, CC BY 4.0. Recommendations: Tillwright, from those orders.</footer>
+<tw-chat product-url="/product/{id}" sign-in-url="/account"${productId ? ` product="${text(productId)}"` : ''}></tw-chat>
 </body>
 </html>`
 }
@@ -113,6 +114,7 @@ ${shelf ? `<p class="eyebrow"><a href="/?shelf=${encodeURIComponent(shelf)}">${t
 <tw-recommendations kind="bought-together" items="${id}" heading="Often bought together" placement="product">${ROW}</tw-recommendations>
 <tw-recommendations kind="similar" items="${id}" heading="More like this" placement="product">${ROW}</tw-recommendations>`,
     frame,
+    product.id,
   )
 }
 
@@ -137,7 +139,7 @@ export function cartPage(lines: readonly CartLine[], frame: PageFrame): string {
     `<h1>Your cart</h1>
 <ul class="lines">${lines.map(cartLine).join('')}</ul>
 <p class="total">Total <strong>${money(total, 'GBP')}</strong></p>
-<form method="post" action="/checkout" class="checkout"><button>Place order</button><span class="note">A demonstration: nothing is charged or sent.</span></form>
+<form method="post" action="/checkout" class="checkout"><label>E-mail for the receipt <input type="email" name="email" autocomplete="email" maxlength="254" placeholder="optional"></label><button>Place order</button><span class="note">A demonstration: nothing is charged. Mail stays on this machine: <code>tillwright outbox</code> shows it.</span></form>
 <tw-recommendations kind="bought-together" items="${text(ids)}" heading="Goes with your cart" placement="cart">${ROW}</tw-recommendations>`,
     frame,
   )
@@ -148,10 +150,19 @@ function cartLine({ product, quantity }: CartLine): string {
   return `<li><img src="${text(product.imageUrl ?? '')}" alt="" width="72" height="72"><a href="/product/${encodeURIComponent(product.id)}">${text(product.name)}</a><span>${quantity} × ${price(product)}</span><form method="post" action="/cart"><button class="quiet" name="remove" value="${id}" aria-label="Remove ${text(product.name)}">Remove</button></form></li>`
 }
 
-export function orderPage(orderId: string, lines: readonly CartLine[], frame: PageFrame): string {
+export interface PlacedOrder {
+  readonly id: string
+  readonly lines: readonly CartLine[]
+  readonly receiptNumber: string
+  /** Empty where no address was given. */
+  readonly mailedTo: string
+}
+
+export function orderPage({ id: orderId, lines, receiptNumber, mailedTo }: PlacedOrder, frame: PageFrame): string {
+  const mailed = mailedTo ? ` It is on its way to ${text(mailedTo)}.` : ''
   return page(
     'Thank you',
-    `<section class="hero" data-order="${text(orderId)}" data-products="${text(lines.map(({ product }) => product.id).join(','))}"><p class="eyebrow">Order ${text(orderId)}</p><h1>Thank you.</h1><p>Your order is with us: ${lines.length} ${lines.length === 1 ? 'thing' : 'things'}, on their way soon.</p></section>
+    `<section class="hero" data-order="${text(orderId)}" data-products="${text(lines.map(({ product }) => product.id).join(','))}"><p class="eyebrow">Order ${text(orderId)}</p><h1>Thank you.</h1><p>Your order is with us: ${lines.length} ${lines.length === 1 ? 'thing' : 'things'}, on their way soon.</p><p><a href="/receipt.pdf">Receipt ${text(receiptNumber)} (PDF)</a>.${mailed}</p></section>
 <tw-recommendations kind="popular" heading="Loved right now" placement="thank-you">${ROW}</tw-recommendations>`,
     frame,
   )

@@ -16,6 +16,7 @@ import {
   type PageFrame,
   productPage,
 } from './pages.ts'
+import { readReceiptCookie, receiptCookie } from './receipt-cookie.ts'
 
 export interface ShopOptions {
   /** Reads what everybody may see: with the publishable key. */
@@ -35,6 +36,8 @@ interface Visit {
 
 const PAGE_SIZE = 24
 const MAX_FORM_BYTES = 4_096
+/** What browsers take for an address too; the server looks closer. */
+const ADDRESS = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}$/
 
 const ASSETS: Readonly<Record<string, readonly [type: string, content: Buffer]>> = {
   '/style.css': ['text/css; charset=utf-8', readFileSync(new URL('public/style.css', import.meta.url))],
@@ -68,7 +71,7 @@ function policy(nonce: string, { loader }: Brain): string {
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     "style-src 'self'",
     "img-src 'self'",
-    `connect-src ${new URL(loader).origin}`,
+    `connect-src 'self' ${new URL(loader).origin}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -85,6 +88,7 @@ async function route(visit: Visit, { catalogue, office }: Omit<ShopOptions, 'bra
   if (request.method === 'POST' && url.pathname === '/cart') return changeCart(visit)
   if (request.method === 'POST' && url.pathname === '/checkout') return placeOrder(visit, catalogue, office)
   if (url.pathname === '/') return home(visit, catalogue)
+  if (url.pathname === '/receipt.pdf') return receiptFile(visit, office)
   if (url.pathname === '/account') return html(visit, 200, accountPage(visit.frame))
   if (url.pathname === '/cart') return html(visit, 200, cartPage(await linesOf(visit.cart, catalogue), visit.frame))
   const [, id] = /^\/product\/([^/]+)$/.exec(url.pathname) ?? []
@@ -142,6 +146,8 @@ async function changeCart({ request, response, cart }: Visit): Promise<void> {
 async function placeOrder(visit: Visit, catalogue: Tillwright, office: Tillwright): Promise<void> {
   const lines = await linesOf(visit.cart, catalogue)
   if (lines.length === 0) return redirect(visit.response, '/cart')
+  const written = (await readForm(visit.request)).get('email')?.trim() ?? ''
+  const email = ADDRESS.test(written) ? written : ''
   const id = `web-${randomUUID().slice(0, 8)}`
   await office.orders.upsert({
     items: [
@@ -158,8 +164,21 @@ async function placeOrder(visit: Visit, catalogue: Tillwright, office: Tillwrigh
       },
     ],
   })
-  visit.response.setHeader('set-cookie', cartCookie(new Map()))
-  html(visit, 200, orderPage(id, lines, { ...visit.frame, cartCount: 0 }))
+  const receipt = await office.receipts.issue({ orderId: id, ...(email && { buyer: { email }, mailTo: email }) })
+  visit.response.setHeader('set-cookie', [cartCookie(new Map()), receiptCookie(receipt.id)])
+  const order = { id, lines, receiptNumber: receipt.number, mailedTo: email }
+  html(visit, 200, orderPage(order, { ...visit.frame, cartCount: 0 }))
+}
+
+/** The receipt of the order that this browser placed last. */
+async function receiptFile(visit: Visit, office: Tillwright): Promise<void> {
+  const { request, response } = visit
+  const receiptId = readReceiptCookie(request.headers.cookie)
+  if (!receiptId) return html(visit, 404, messagePage('Not found', 'There is no order of this browser.', visit.frame))
+  const answer = await office.receipts.document({ receiptId, format: 'pdf' })
+  response.setHeader('cache-control', 'no-store')
+  response.setHeader('content-disposition', answer.headers.get('content-disposition') ?? 'attachment')
+  send(response, 200, 'application/pdf', Buffer.from(await answer.arrayBuffer()))
 }
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {

@@ -31,3 +31,11 @@ if (signIn && account) {
   addEventListener('tw-signed-in', () => showAccount(true))
   addEventListener('tw-signed-out', () => showAccount(false))
 }
+
+// The assistant asks the page to change the cart; the cart is the shop's own.
+addEventListener('tw-chat-cart', async ({ detail: { change, productId } }) => {
+  const body = new URLSearchParams({ [change === 'add' ? 'add' : 'remove']: productId })
+  await fetch('/cart', { method: 'POST', body, redirect: 'manual' })
+  const count = document.querySelector('.cart span')
+  if (change === 'add') count.textContent = Number(count.textContent) + 1
+})
