@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import {
   ERROR_CODES,
   type ErrorCode,
+  eventsOf,
   type FileBody,
   isFile,
   PROBLEM_TYPE,
@@ -35,8 +36,14 @@ const withParams = ROUTES.filter(({ route }) => route.params)
 /** Lists of what belongs to one thing find nothing below an example. */
 const paged = ROUTES.filter(({ route }) => route.paged && !route.params)
 /** Routes whose answers are kept under an Idempotency-Key. */
+/** What answers with a file or in pieces has nothing that could be kept. */
 const keptPosts = ROUTES.filter(
-  ({ route }) => route.method === 'POST' && !route.holdsSecrets && route.access.kind !== 'public',
+  ({ route }) =>
+    route.method === 'POST' &&
+    !route.holdsSecrets &&
+    route.access.kind !== 'public' &&
+    !isFile(route.output) &&
+    !eventsOf(route),
 )
 
 /** JSON texts in place of a value; as texts, since some of them no value can write. */

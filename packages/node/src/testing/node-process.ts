@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Address of a source file, by its path below `src`, for scripts that run in a process of their own. */
@@ -28,8 +30,14 @@ export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {
   return start([fileURLToPath(sourceUrl('cli.ts')), ...args], env)
 }
 
+/** Where Node keeps what it made of the sources: reading them anew costs each process a second. */
+const COMPILE_CACHE = join(tmpdir(), 'tillwright-compile-cache')
+
 function start(args: readonly string[], env: NodeJS.ProcessEnv): NodeProcess {
-  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env }, stdio: 'pipe' })
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
+    stdio: 'pipe',
+  })
   let output = ''
   let errors = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
