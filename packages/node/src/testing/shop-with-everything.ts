@@ -55,6 +55,7 @@ export async function fillShop(site: Pick<TestSite, 'server' | 'send'>, shop: Sh
   })
   const block = (await blocked.json()) as { id: string }
   const mails = await api.mails.list({ template: 'invitation' })
+  await api.chatDesk.setSettings({ name: mark })
   const { conversation } = await api.chat.send({ clientMessageId: `${mark.replace(/\W/g, '-')}-message`, text: mark })
   const example = await api.chatDesk.addExample({ text: mark, intent: 'order_status' })
   const modelVersion = createHash('sha256').update(mark).digest('hex')

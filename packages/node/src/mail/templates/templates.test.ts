@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type MailData, TEMPLATES, type TemplateName } from './index.ts'
 import { LANGUAGES } from './language.ts'
 import { previewMail, renderMail } from './render.ts'
+import { sayIn } from './say.ts'
 
 const NAMES = Object.keys(TEMPLATES) as TemplateName[]
 const BRAND = { shop: 'The Tea Shop', timeZone: 'Europe/Berlin' }
@@ -122,11 +123,11 @@ describe('mail', () => {
 })
 
 function contentOf(name: TemplateName, language: (typeof LANGUAGES)[number]) {
+  const brand = { shop: 'The Tea Shop', timeZone: 'Europe/London' }
   const say = {
-    shop: 'The Tea Shop',
-    timeZone: 'Europe/London',
+    ...brand,
     minutes: (count: number) => minutesIn(previewMail(name, language).text, count),
-    instant: () => '',
+    instant: sayIn(language, brand).instant,
     name: (text?: string) => text,
   }
   const words = TEMPLATES[name].words[language] as unknown as (
