@@ -12,13 +12,26 @@ export interface Signal<T> {
 export function signal<T>(initial: T): Signal<T> {
   const readers = new Set<(value: T) => void>()
   let current = initial
+  let isTelling = false
+  let isStale = false
   return {
     get value() {
       return current
     },
     set value(next) {
       current = next
-      for (const read of readers) read(next)
+      isStale = true
+      // Drawing takes elements away, which tells of lost focus, which changes the value: that is told after this, not within.
+      if (isTelling) return
+      isTelling = true
+      try {
+        while (isStale) {
+          isStale = false
+          for (const read of readers) read(current)
+        }
+      } finally {
+        isTelling = false
+      }
     },
     subscribe(run) {
       readers.add(run)
